@@ -1,0 +1,1 @@
+"""One base and three places to stand: development, test, production."""

@@ -1,0 +1,13 @@
+"""The addresses, in one list: the portal at the root, the desk, the papers, people, administration."""
+
+from importlib.util import find_spec
+
+from django.contrib import admin
+from django.urls import include, path
+
+ROOMS = {"": "decisions", "desk/": "workflows", "papers/": "notices", "accounts/": "accounts"}
+urlpatterns = [
+    *(path(at, include(f"{app}.urls")) for at, app in ROOMS.items() if find_spec(f"{app}.urls")),
+    path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+]

@@ -1,0 +1,9 @@
+"""The verbs: who may do what, when."""
+
+from django.apps import AppConfig
+
+
+class WorkflowsConfig(AppConfig):
+    """The verbs: who may do what, when."""
+
+    name = "workflows"
