@@ -1,0 +1,1 @@
+"""What the dossier holds, a room for each section of the Decree; frozen, nothing but facts."""
