@@ -14,7 +14,7 @@ from config import env
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR = env.folder("YIJUE_VAR", BASE_DIR / "var")  # all that is written at run time
 PAPERS_ROOT = VAR / "papers"  # uploads and issued papers: private, handed out by views only
-FONTS_ROOT = VAR / "fonts"  # the Fandol faces that `make setup` fetches
+FONTS_ROOT = Path(env.text("YIJUE_FONTS") or VAR / "fonts")  # Fandol, fetched by `make setup`
 SECRET_KEY = env.secret("SECRET_KEY", kept_in=VAR / "secret-key")
 DEBUG = False
 DEMO = False  # lists the demo accounts on the login page
@@ -153,6 +153,9 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "workflows.tasks.sweep", "schedule": 60.0}}
 
-# The lines a government page owes its readers in the footer (config/site.py shows them).
-SITE_LINES = "name sponsor contact phone address code icp police source".split()
-SITE = {line: env.text(f"SITE_{line.upper()}") for line in SITE_LINES}
+# The lines a government page owes its readers in the footer: SITE_NAME, SITE_SPONSOR and so on.
+SITE_LINES = (
+    "name sponsor contact phone address site_code icp police_number"
+    " mark_url report_error_url source_url"
+)
+SITE = {line: env.text(f"SITE_{line.removeprefix('site_').upper()}") for line in SITE_LINES.split()}

@@ -20,8 +20,7 @@ SITE = {
     "contact": "云岭镇党政综合办公室（样例）",
     "phone": "0000-0000000",
     "address": "样例县云岭镇云岭路1号",
-    "code": "样例0000000000",
+    "site_code": "样例0000000000",
     "icp": "样例ICP备00000000号",
-    "police": "样例公网安备00000000000000号",
-    "source": "",
+    "police_number": "样例公网安备00000000000000号",
 } | {key: value for key, value in SITE.items() if value}

@@ -14,7 +14,7 @@ ALLOWED_HOSTS = env.required("ALLOWED_HOSTS").split(",")
 SITE = SITE | {
     "name": env.required("SITE_NAME"),
     "sponsor": env.required("SITE_SPONSOR"),
-    "source": env.required("SITE_SOURCE_URL"),
+    "source_url": env.required("SITE_SOURCE_URL"),
 }
 CSRF_TRUSTED_ORIGINS = env.listed("CSRF_TRUSTED_ORIGINS")
 INSTALLED_APPS = [*INSTALLED_APPS, "django_celery_beat"]

@@ -4,8 +4,11 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
-os.environ["YIJUE_VAR"] = os.environ.get("YIJUE_TEST_VAR") or tempfile.mkdtemp(prefix="yijue-test-")
+VAR_OF_THIS_PLACE = os.environ.get("YIJUE_VAR") or Path(__file__).resolve().parents[2] / "var"
+os.environ.setdefault("YIJUE_FONTS", str(Path(VAR_OF_THIS_PLACE) / "fonts"))
+os.environ["YIJUE_VAR"] = tempfile.mkdtemp(prefix="yijue-test-")
 
 from .base import *  # noqa: F403
 from .base import DATABASES, STORAGES, VAR
