@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 JOBS ?= 2
 # The long runs have targets of their own.
-SHORT := not browser_all and not full
+SHORT := not long
 # Everything that touches the database runs a second time, on PostgreSQL.
 SECOND := --ignore=tests/law --ignore=tests/house --ignore=tests/browser -m "$(SHORT) and not one_engine"
 
@@ -56,7 +56,7 @@ check: ## form, shapes, imports, migrations, settings
 	$(MANAGE) check
 
 browser: ready-to-test ## every page for every role in Chromium
-	$(BIN)/pytest -m "browser_all or not full" tests/browser
+	$(BIN)/pytest tests/browser
 
 full: ready-to-test ## the long runs: fuzzing, faults, the whole permission matrix
 	@$(PYTHON) setup/system.py full postgres redis

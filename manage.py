@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""The one door for commands: `python manage.py demo`, `statute`, `review`, `fsck` and Django's own."""
+"""The one door for commands: `demo`, `statute`, `review`, `fsck` and Django's own."""
 
 import os
 import sys

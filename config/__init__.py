@@ -1,1 +1,1 @@
-"""The switchboard: settings, addresses and processes; it belongs to no app and no app imports it."""
+"""The switchboard: settings, addresses, processes; it belongs to no app."""

@@ -85,7 +85,7 @@ def database(name: str, var: Path) -> dict[str, Any]:
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """SQLite as this product needs it: a writer takes its lock at BEGIN and others wait their turn."""
+    """SQLite as we need it: a writer takes its lock at BEGIN and others wait their turn."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,

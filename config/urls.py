@@ -1,4 +1,4 @@
-"""The addresses, in one list: the portal at the root, the desk, the papers, people, administration."""
+"""The addresses: the portal at the root, then the desk, the papers, people, administration."""
 
 from importlib.util import find_spec
 

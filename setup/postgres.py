@@ -27,7 +27,7 @@ def named() -> str | None:
 
 
 def answering() -> str | None:
-    """The server that PGHOST and its kin, or the local socket, lead to, if databases may be made."""
+    """The server that PGHOST or the local socket leads to, if it lets us make databases."""
     try:
         with psycopg.connect("dbname=postgres connect_timeout=2") as connection:
             may = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
@@ -66,8 +66,8 @@ def private(programs: Path) -> Iterator[str]:
         def call(*line: str) -> None:
             subprocess.run(line, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
-        options = ["-U", "yijue", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
-        call(f"{programs}/initdb", "-D", data, *options)
+        options = "-U yijue --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync"
+        call(f"{programs}/initdb", "-D", data, *options.split())
         start = f"-k {folder} -c listen_addresses='' {FAST}"
         control = f"{programs}/pg_ctl"
         call(control, "-D", data, "-w", "-l", f"{folder}/log", "-o", start, "start")

@@ -77,8 +77,9 @@ def main(names: list[str]) -> int:
         print(f"system: installing {' '.join(missing)}", flush=True)
         install(missing)
     else:
+        line = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
         print("system: some packages are missing. Run this line as root, then start again:\n")
-        print(f"    apt-get update && apt-get install -y --no-install-recommends {' '.join(missing)}\n")
+        print(f"    apt-get update && {line}\n")
         return 1
     return 0
 

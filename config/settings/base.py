@@ -9,7 +9,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env
+from config import env, site
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR = env.folder("YIJUE_VAR", BASE_DIR / "var")  # all that is written at run time
@@ -85,13 +85,8 @@ AUTHENTICATION_BACKENDS = [
     "guardian.backends.ObjectPermissionBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{kind}Validator"}
+    for kind in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
@@ -107,10 +102,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 ANONYMOUS_USER_NAME = None  # guardian: the public has no account and no grants
 GUARDIAN_RAISE_403 = True
 SESSION_COOKIE_AGE = 8 * 60 * 60  # seconds: one working day
-SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -153,9 +145,4 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {"sweep": {"task": "workflows.tasks.sweep", "schedule": 60.0}}
 
-# The lines a government page owes its readers in the footer: SITE_NAME, SITE_SPONSOR and so on.
-SITE_LINES = (
-    "name sponsor contact phone address site_code icp police_number"
-    " mark_url report_error_url source_url"
-)
-SITE = {line: env.text(f"SITE_{line.removeprefix('site_').upper()}") for line in SITE_LINES.split()}
+SITE = site.from_environment()

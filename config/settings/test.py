@@ -1,19 +1,21 @@
-"""The tests: every engine, no network, private folders, cheap passwords."""
+"""The tests: either engine, no network, a folder of their own, cheap passwords."""
 
 import atexit
-import os
 import shutil
 import tempfile
 from pathlib import Path
 
-VAR_OF_THIS_PLACE = os.environ.get("YIJUE_VAR") or Path(__file__).resolve().parents[2] / "var"
-os.environ.setdefault("YIJUE_FONTS", str(Path(VAR_OF_THIS_PLACE) / "fonts"))
-os.environ["YIJUE_VAR"] = tempfile.mkdtemp(prefix="yijue-test-")
-
 from .base import *  # noqa: F403
-from .base import DATABASES, STORAGES, VAR
+from .base import DATABASES, STORAGES
 
+SECRET_KEY = "only-for-tests"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ACCOUNT_RATE_LIMITS = False
+
+VAR = Path(tempfile.mkdtemp(prefix="yijue-test-"))
 atexit.register(shutil.rmtree, VAR, ignore_errors=True)
+PAPERS_ROOT = VAR / "papers"
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, not memory: eight writers at once must meet the same locks as in an office.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
@@ -21,12 +23,10 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
 
-SECRET_KEY = "only-for-tests"  # noqa: S105
-ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-STORAGES = STORAGES | {
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-}
 WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": STORAGES["default"] | {"OPTIONS": {"location": PAPERS_ROOT, "base_url": None}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-ACCOUNT_RATE_LIMITS = False
+CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = "memory://", {}
