@@ -2,8 +2,8 @@
 
 Rules, deadlines and notices count here and nowhere else. A year whose holiday notice is not in
 the tables counts Monday to Friday less the fixed statutory days, and says so: *provisional*.
-Which figure applies stands in the profile, the tables themselves in ``holiday_table.py``, the sums in
-words in ``reckoning.py``.
+Which figure applies stands in the profile, the tables in ``holiday_table.py``, the sums in words
+in ``reckoning.py``.
 """
 
 from collections.abc import Iterable, Iterator

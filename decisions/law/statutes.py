@@ -1,9 +1,9 @@
 """Reads the statutes: what each article is called, what it says in our own words, who obeys it.
 
-One TOML file a statute in ``statutes/``. A citation is written "15.2" for Decree 713 and "GIR-19"
-for any other; the number after the point names our limb of the article, and the label says which
-paragraph of the official text that is. Called by ``article.py``, the profiles, the pages and the
-notices; never quotes the official wording.
+One TOML file a statute in ``statutes/``. A citation is written "15.2" for Decree 713, "GIR-19"
+for any other, "SC33" alone for a text as a whole. The number after the point is our limb of the
+article; the label says which paragraph of the official text holds it. Called by ``article.py``,
+the profiles, the pages and the notices; never quotes the official wording.
 """
 
 import tomllib
@@ -38,7 +38,8 @@ class Words:
 class Statute:
     """A text of law: its citation prefix ("" for Decree 713), its name, and how it was read.
 
-    ``mark`` is V when the text was read in full, E when only in an excerpt.
+    ``mark`` is V when the text was read in full, E when only in an excerpt; ``read_as_of`` is the
+    state of the law that was read, later amendments are not covered.
     """
 
     prefix: str
@@ -47,6 +48,7 @@ class Statute:
     document_number: str
     in_force_on: date | None
     mark: str
+    read_as_of: date | None = None
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ def _citations(path: Path) -> Iterator[Citation]:
         document_number=text.get("document_number", ""),
         in_force_on=text.get("in_force_on"),
         mark=text["mark"],
+        read_as_of=text.get("read_as_of"),
     )
     for row in text["article"]:
         yield _citation(statute, text.get("chapter", {}), row)
@@ -133,13 +136,13 @@ def _citation(statute: Statute, chapters: dict[str, Any], row: dict[str, Any]) -
     chapter = chapters.get(row.get("chapter", ""), {})
     place = row.get("place") or {"zh": place_zh(number, row), "en": place_en(number, row)}
     return Citation(
-        ref=f"{statute.prefix}-{ref}" if statute.prefix else ref,
+        ref="-".join(part for part in (statute.prefix, ref) if part),
         statute=statute,
         number=number,
         chapter_zh=chapter.get("zh", ""),
         chapter_en=chapter.get("en", ""),
         article_label_zh=f"《{statute.name_zh}》{place['zh']}",
-        article_label_en=f"{statute.name_en}, {place['en']}",
+        article_label_en=", ".join(part for part in (statute.name_en, place["en"]) if part),
         heading_zh=row["heading"]["zh"],
         heading_en=row["heading"]["en"],
         gist_zh=row["gist"]["zh"],
