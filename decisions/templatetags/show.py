@@ -1,8 +1,8 @@
-"""Template words for days and instants, and one for tables.
+"""Template words: days and instants, citations, roles, and a place in a list.
 
-Called by the components in templates/. A last day is written as the law and
-officers say it: the end of that day, in Beijing time. What a last day is,
-and how days are counted, stands in decisions/law/calendar.py.
+Called by the pieces in templates/components. A last day is written as the law and officers say
+it, by the end of that day in Beijing time; how days are counted stands in law/calendar.py, what
+an article says in law/statutes/.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+
+from accounts.roles import Role
+from decisions.law.statutes import UnknownArticle, citation
 
 register = template.Library()
 
@@ -19,7 +22,9 @@ BEIJING = ZoneInfo("Asia/Shanghai")
 
 def _in_beijing(moment):
     """An instant on the clock of Beijing; a naive one is taken as already there."""
-    return moment.replace(tzinfo=BEIJING) if timezone.is_naive(moment) else moment.astimezone(BEIJING)
+    if timezone.is_naive(moment):
+        return moment.replace(tzinfo=BEIJING)
+    return moment.astimezone(BEIJING)
 
 
 @register.filter
@@ -41,23 +46,66 @@ def zh_moment(value):
 
 @register.filter
 def zh_deadline(value):
-    """The last instant of a period in words; a bare day, or midnight, ends at 24:00 of the day before."""
+    """The last instant of a period in words; a bare day and a midnight are 24:00 of the last day."""
     if not isinstance(value, date):
         return ""
     if not isinstance(value, datetime):
-        return _closes(value, "24")
+        return _closes(value, 24, 0)
     moment = _in_beijing(value)
     if moment.time() == time.min:
-        return _closes(moment.date() - timedelta(days=1), "24")
-    return _closes(moment.date(), f"{moment.hour}:{moment.minute:02d}" if moment.minute else str(moment.hour))
+        return _closes(moment.date() - timedelta(days=1), 24, 0)
+    return _closes(moment.date(), moment.hour, moment.minute)
 
 
-def _closes(day, clock):
-    """The sentence of a deadline: full hours by their number, others as hours and minutes."""
-    values = {"date": zh_date(day), "clock": clock}
-    if ":" in clock:
-        return gettext("closes on %(date)s at %(clock)s (Beijing time)") % values
-    return gettext("closes on %(date)s at %(clock)s:00 (Beijing time)") % values
+def _closes(day, hour, minute):
+    """The sentence of a deadline: full hours by their number alone, others with the minutes."""
+    if minute:
+        sentence = gettext("closes on %(date)s at %(hour)s:%(minute)s (Beijing time)")
+    else:
+        sentence = gettext("closes on %(date)s at %(hour)s:00 (Beijing time)")
+    return sentence % {"date": zh_date(day), "hour": hour, "minute": f"{minute:02d}"}
+
+
+def _said(ref, part):
+    """One part of a citation in the reader's language, or nothing where no statute holds it."""
+    tongue = "zh" if (get_language() or "zh").startswith("zh") else "en"
+    try:
+        return getattr(citation(str(ref)), f"{part}_{tongue}")
+    except UnknownArticle:
+        return ""
+
+
+@register.filter
+def article_label(ref):
+    """A citation in full: 《重大行政决策程序暂行条例》第十五条第二款."""
+    return _said(ref, "label") or str(ref)
+
+
+@register.filter
+def article_place(ref):
+    """The short form beside a sentence; only Decree 713 goes without its name."""
+    label = article_label(ref)
+    if "-" in str(ref):
+        return label
+    return label.rpartition("》")[2].rpartition("Decisions, ")[2]
+
+
+@register.filter
+def article_heading(ref):
+    """What the article is called."""
+    return _said(ref, "heading")
+
+
+@register.filter
+def article_gist(ref):
+    """What the article says, in our own words."""
+    return _said(ref, "gist")
+
+
+@register.filter
+def role_word(code):
+    """The word of a role by its code; other words pass as they are."""
+    return Role(code).label if code in Role.values else code
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""Dates and deadlines as a reader sees them (decisions/templatetags/show.py)."""
+"""Dates, deadlines and citations as a reader sees them (decisions/templatetags/show.py)."""
 
 from datetime import UTC, date, datetime
 
@@ -45,9 +45,34 @@ def test_a_deadline_names_the_hour_and_beijing_time(last, words):
 
 def test_a_deadline_is_said_in_english_too():
     with translation.override("en"):
-        assert show.zh_deadline(date(2026, 6, 1)) == "closes on June 1, 2026 at 24:00 (Beijing time)"
+        assert (
+            show.zh_deadline(date(2026, 6, 1)) == "closes on June 1, 2026 at 24:00 (Beijing time)"
+        )
 
 
 def test_beyond_the_end_of_a_list_stands_nothing():
     assert show.at(["a"], 0) == "a"
     assert show.at(["a"], 1) == ""
+
+
+def test_a_citation_of_the_decree_is_short_and_in_full():
+    assert show.article_place("3.1") == "第三条第一款"
+    assert show.article_label("3.1") == "《重大行政决策程序暂行条例》第三条第一款"
+    assert show.article_heading("3.1") == "五类决策事项"
+
+
+def test_a_citation_is_said_in_english_too():
+    with translation.override("en"):
+        assert show.article_place("3.1") == "Art. 3, para. 1"
+        assert show.article_gist("3.1").startswith("Public policy")
+
+
+def test_a_citation_no_statute_holds_stays_as_written():
+    assert show.article_place("999") == "999"
+    assert show.article_gist("999") == ""
+
+
+def test_a_role_is_shown_by_its_word_and_a_name_stays_a_name():
+    with translation.override("en"):
+        assert show.role_word("legal_reviewer") == "Legal reviewer"
+    assert show.role_word("李某") == "李某"
