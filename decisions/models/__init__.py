@@ -1,0 +1,123 @@
+"""The rows: one table per fact of the Decree, named like its section."""
+
+from decisions.models.competition import CompetitionReview
+from decisions.models.decision import (
+    Decision,
+    DecisionGroupPermission,
+    DecisionUserPermission,
+    Reason,
+    Ruling,
+    SectionFinding,
+    SectionProgress,
+)
+from decisions.models.deliberation import AgendaItem, Attendance, Meeting, MemberView, Reports
+from decisions.models.disposition import Disposition, Tally
+from decisions.models.draft import Clause, Draft
+from decisions.models.entry import DailyHead, Entry
+from decisions.models.execution import (
+    Evaluation,
+    Execution,
+    ExecutionIssue,
+    ExecutionReport,
+    Suspension,
+)
+from decisions.models.expertise import Expert, Expertise
+from decisions.models.holiday import HolidayYear
+from decisions.models.initiation import (
+    BodyConsulted,
+    Catalogue,
+    CatalogueItem,
+    Initiation,
+    LeadUnit,
+    LegalBasis,
+    Matter,
+    Preparation,
+)
+from decisions.models.legality import (
+    CounselOpinion,
+    LegalityPoint,
+    LegalityReturn,
+    LegalityReview,
+    Package,
+)
+from decisions.models.opinion import (
+    Cluster,
+    ImportBatch,
+    Opinion,
+    Submission,
+    SubmissionFile,
+    Theme,
+)
+from decisions.models.paper import Paper
+from decisions.models.participation import (
+    ConsultationLetter,
+    Hearing,
+    HearingParticipant,
+    OpenConsultation,
+    Participation,
+    ParticipationActivity,
+)
+from decisions.models.publication import Archive, ArchiveItem, Publication
+from decisions.models.risk import DepartmentHeard, RiskAssessment, RiskPoint
+
+__all__ = [
+    "AgendaItem",
+    "Archive",
+    "ArchiveItem",
+    "Attendance",
+    "BodyConsulted",
+    "Catalogue",
+    "CatalogueItem",
+    "Clause",
+    "Cluster",
+    "CompetitionReview",
+    "ConsultationLetter",
+    "CounselOpinion",
+    "DailyHead",
+    "Decision",
+    "DecisionGroupPermission",
+    "DecisionUserPermission",
+    "DepartmentHeard",
+    "Disposition",
+    "Draft",
+    "Entry",
+    "Evaluation",
+    "Execution",
+    "ExecutionIssue",
+    "ExecutionReport",
+    "Expert",
+    "Expertise",
+    "Hearing",
+    "HearingParticipant",
+    "HolidayYear",
+    "ImportBatch",
+    "Initiation",
+    "LeadUnit",
+    "LegalBasis",
+    "LegalityPoint",
+    "LegalityReturn",
+    "LegalityReview",
+    "Matter",
+    "Meeting",
+    "MemberView",
+    "OpenConsultation",
+    "Opinion",
+    "Package",
+    "Paper",
+    "Participation",
+    "ParticipationActivity",
+    "Preparation",
+    "Publication",
+    "Reason",
+    "Reports",
+    "RiskAssessment",
+    "RiskPoint",
+    "Ruling",
+    "SectionFinding",
+    "SectionProgress",
+    "Submission",
+    "SubmissionFile",
+    "Suspension",
+    "Tally",
+    "Theme",
+]

@@ -1,0 +1,17 @@
+"""What acting needs: sign-off chains, delegations, deadlines, the outbox (answer 12)."""
+
+from workflows.models.deadline import Deadline
+from workflows.models.delegation import Delegation, Reminder
+from workflows.models.outbox import Job
+from workflows.models.signoff import ChainStep, Proposal, Signature, SignOffChain
+
+__all__ = [
+    "ChainStep",
+    "Deadline",
+    "Delegation",
+    "Job",
+    "Proposal",
+    "Reminder",
+    "SignOffChain",
+    "Signature",
+]
