@@ -1,0 +1,81 @@
+"""The papers: what each notice says, as frozen dataclasses without Django or database.
+
+`PAPERS` names the kinds; `snapshot` freezes a paper to JSON, `restore` reads it again, so that
+the same snapshot gives the same bytes years later. How a paper looks: templates/notices and
+print.css. Which articles a notice rests on and who reads it: kinds.py.
+"""
+
+from typing import Any
+
+from .adoption import DISPOSITIONS, AdoptionNotice, ChannelCount, DispositionCounts, OpinionRow
+from .archive import DossierCatalogue, Entry
+from .blank import Blank, Field, comment_form, expert_signature_sheet, hearing_signin
+from .codec import NotAPaper, canonical, plain, read
+from .consultation import ConsultationNotice, ExtensionNotice, Period, Way, WithdrawalNotice
+from .deliberation import Item, MeetingMinutes
+from .legality import Conclusion, CounselOpinion, LegalityOpinion, Point
+from .paper import Contact, Incoherent, Paper, Passage
+from .promulgation import PromulgationNotice
+
+PAPERS: dict[str, type[Paper]] = {
+    "consultation_notice": ConsultationNotice,
+    "extension_notice": ExtensionNotice,
+    "withdrawal_notice": WithdrawalNotice,
+    "adoption_notice": AdoptionNotice,
+    "legality_opinion": LegalityOpinion,
+    "meeting_minutes": MeetingMinutes,
+    "promulgation_notice": PromulgationNotice,
+    "dossier_catalogue": DossierCatalogue,
+    "comment_form": Blank,
+    "hearing_signin": Blank,
+    "expert_signature_sheet": Blank,
+}
+
+
+def snapshot(paper: Paper) -> dict[str, Any]:
+    """Freezes what a paper says as JSON-ready data."""
+    return plain(paper)
+
+
+def restore(kind: str, data: dict[str, Any]) -> Paper:
+    """Reads a frozen paper again, or raises NotAPaper with the place of the fault."""
+    if kind not in PAPERS:
+        raise NotAPaper(f"unknown kind of paper: {kind}")
+    return read(PAPERS[kind], data)
+
+
+__all__ = [
+    "DISPOSITIONS",
+    "PAPERS",
+    "AdoptionNotice",
+    "Blank",
+    "ChannelCount",
+    "Conclusion",
+    "ConsultationNotice",
+    "Contact",
+    "CounselOpinion",
+    "DispositionCounts",
+    "DossierCatalogue",
+    "Entry",
+    "ExtensionNotice",
+    "Field",
+    "Incoherent",
+    "Item",
+    "LegalityOpinion",
+    "MeetingMinutes",
+    "NotAPaper",
+    "OpinionRow",
+    "Paper",
+    "Passage",
+    "Period",
+    "Point",
+    "PromulgationNotice",
+    "Way",
+    "WithdrawalNotice",
+    "canonical",
+    "comment_form",
+    "expert_signature_sheet",
+    "hearing_signin",
+    "restore",
+    "snapshot",
+]

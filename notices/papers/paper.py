@@ -1,0 +1,76 @@
+"""What every paper carries: who speaks, under which number, when, and small shared parts.
+
+The kinds of paper stand beside this file, one section of the road each. Pure: no Django, no
+database, no clock. A paper that contradicts itself (counts that do not add up) cannot be made.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+
+class Incoherent(ValueError):
+    """What the paper says contradicts itself."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """The frame of an official paper (GB/T 9704-2012); every kind of paper adds its words."""
+
+    template: ClassVar[str] = ""
+    organ: str  # 发文机关署名
+    title: str  # a line break in it is kept as the author's own
+    issued_on: date  # 成文日期
+    head: str = ""  # 发文机关标志; the organ's name when empty
+    number: str = ""  # 发文字号, 云政发〔2026〕5号
+    index_number: str = ""  # 索引号
+    addressee: str = ""  # 主送机关, without the colon
+    annexes: tuple[str, ...] = ()  # 附件说明
+    remark: str = ""  # 附注, without brackets: 此件公开发布
+    copies_to: str = ""  # 抄送, without the full stop
+    printed_by: str = ""  # 印发机关
+    printed_on: date | None = None  # 印发日期
+    page_url: str = ""  # where the paper can be read and checked; drawn as a QR code
+    sample: bool = False  # an invented example: marked 样例 on every page
+
+    def rows(self) -> int:
+        """Counts the rows of the paper's longest table; limits of time and memory grow with it."""
+        return 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """Where an officer can be reached (联系方式)."""
+
+    unit: str = ""
+    person: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    postcode: str = ""
+
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Gives the lines that are filled in, with their names."""
+        named = (
+            ("联系单位", self.unit),
+            ("联系人", self.person),
+            ("联系电话", self.phone),
+            ("电子邮箱", self.email),
+            ("通信地址", self.address),
+            ("邮政编码", self.postcode),
+        )
+        return tuple((name, text) for name, text in named if text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """One paragraph of a draft, decision or opinion, with the label it bears."""
+
+    ROLES: ClassVar = ("chapter", "section", "article", "paragraph", "item", "subitem")
+    text: str
+    role: str = "paragraph"  # one of ROLES, or level1 … level4 for headings 一、（一）1.（1）
+    label: str = ""  # 第一章, 第一条, （一）
+
+    def __post_init__(self) -> None:
+        if self.role not in (*self.ROLES, "level1", "level2", "level3", "level4"):
+            raise Incoherent(f"unknown role of a passage: {self.role}")

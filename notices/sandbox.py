@@ -1,0 +1,93 @@
+"""Running a job that reads strangers' text in a process of its own, with limits.
+
+A paper that would take the machine down takes only its own process: address space, processor
+seconds and wall-clock time are bounded, secrets of the environment stay behind. Called by
+render.py; what the job does is there.
+"""
+
+import os
+import resource
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ("PATH", "HOME", "XDG_CACHE_HOME", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "LD_LIBRARY_PATH")
+OUT_OF_MEMORY, FORBIDDEN, FAULT = 3, 4, 5  # exit codes of the job
+
+
+class RenderFailed(Exception):
+    """A paper could not be made; the message says why and is fit for the officer's screen."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one job may use: wall-clock seconds and megabytes of address space."""
+
+    seconds: int = 60
+    megabytes: int = 512
+
+    def for_rows(self, rows: int) -> "Limits":
+        """Grows the limits with the rows of the paper's table."""
+        return Limits(self.seconds + rows // 20, self.megabytes + rows // 6)
+
+
+def bind(limits: Limits) -> None:
+    """Binds the calling process to the limits; the job calls it before it reads anything."""
+    space = limits.megabytes * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (space, space))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 2))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 20, 64 << 20))
+
+
+def run(module: str, job: bytes, limits: Limits, epoch: int) -> bytes:
+    """Runs the module as a job, or raises RenderFailed saying which limit it met."""
+    command = [sys.executable, "-m", module, str(limits.seconds), str(limits.megabytes)]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=_environment(epoch),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        try:
+            answer, errors = process.communicate(job, timeout=limits.seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+            raise RenderFailed(_too_long(limits)) from None
+    if process.returncode:
+        raise RenderFailed(_reason(process.returncode, errors.decode(errors="replace"), limits))
+    return answer
+
+
+def _environment(epoch: int) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    fixed = {"PYTHONHASHSEED": "0", "LANG": "C.UTF-8", "SOURCE_DATE_EPOCH": str(epoch)}
+    return kept | fixed | {"PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def _reason(code: int, errors: str, limits: Limits) -> str:
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        return _too_long(limits)
+    if code == OUT_OF_MEMORY or "Cannot allocate memory" in errors or code < 0:
+        return _("The paper needs more than %(megabytes)s MB and was stopped.") % {
+            "megabytes": limits.megabytes
+        }
+    last = errors.strip().splitlines()[-1] if errors.strip() else str(code)
+    if code == FORBIDDEN:
+        return _("The paper asks for a file that is not its own: %(what)s") % {"what": last}
+    return _("The paper could not be laid out: %(what)s") % {"what": last}
+
+
+def _too_long(limits: Limits) -> str:
+    return _("The paper took longer than %(seconds)s seconds and was stopped.") % {
+        "seconds": limits.seconds
+    }
