@@ -1,0 +1,30 @@
+"""A decision draft taken apart into chapters, sections, articles, paragraphs and items.
+
+Called by the act that lays a draft before the public (Art. 15) and by each later version.
+Nothing is dropped: every paragraph handed in is in the title, in a clause or among the
+unparsed with the reason. Reading Word files is in `docx_text.py`.
+"""
+
+from .clauses import ParsedClause, ParsedDraft, Unparsed
+from .docx_text import docx_sources, plain_sources
+from .draft_builder import build
+from .text import check_text
+
+__all__ = ["ParsedClause", "ParsedDraft", "Unparsed", "parse_docx", "parse_text"]
+
+
+def parse_docx(data):
+    """Take a Word file apart; raises `Refused` for one that cannot be read."""
+    return _parse(docx_sources(data))
+
+
+def parse_text(text):
+    """Take pasted plain text apart; raises `Refused` for characters that cannot be stored."""
+    check_text(text)
+    return _parse(plain_sources(text))
+
+
+def _parse(sources):
+    for source in sources:
+        check_text(source.text)
+    return build(sources)
