@@ -24,6 +24,7 @@ setup: ## system packages, .venv, fonts, Chinese catalogue
 
 .PHONY: catalogues
 catalogues: $(CATALOGUES)
+	@:
 
 %.mo: %.po
 	msgfmt --check-format --output-file $@ $<

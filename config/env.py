@@ -109,7 +109,7 @@ def cache(name: str) -> dict[str, Any]:
 
 def broker(name: str, queue: Path) -> tuple[str, dict[str, Any]]:
     """The message broker and its options; without a URL, plain files in the folder `queue`."""
-    url = text(name, "filesystem://")
+    url = text(name, "filesystem://localhost")
     if not url.startswith("filesystem:"):
         return url, {}
     for part in ("messages", "control", "processed"):

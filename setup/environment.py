@@ -50,7 +50,10 @@ def get_uv() -> bool:
 
 def sync() -> int:
     """Brings .venv to the lock: uv if it runs here, else pip."""
-    if get_uv() and run(VENV / "bin" / "uv", "pip", "sync", "--require-hashes", LOCK) == 0:
+    if (
+        get_uv()
+        and run(VENV / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes", LOCK) == 0
+    ):
         return 0
     print("environment: uv does not run here; pip does the same in about a minute", flush=True)
     return pip("-r", LOCK)

@@ -6,35 +6,36 @@ never start two of them. A program that dies is started again, at most once a se
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / ".venv" / "bin"
 HOST = os.environ.get("YIJUE_HOST", "127.0.0.1")
 PORT = os.environ.get("YIJUE_PORT", "8000")
 GRACE = 10  # seconds for a program to finish what it is doing
-PROGRAMS = {
-    "web": [
-        f"{BIN}/granian --interface wsgi --workers 1 --blocking-threads 4 --log-level warning",
-        f"--host {HOST} --port {PORT} config.wsgi:application",
-    ],
-    "worker": [
-        f"{BIN}/celery -A config.celery worker -B -P prefork -c 2 --loglevel warning",
-        "--without-gossip --without-mingle",
-    ],
-}
+WEB = f"granian --interface wsgi --workers 1 --host {HOST} --port {PORT} --log-level warning"
+WORKER = "celery --quiet -A config.celery worker -B -P prefork -c 2 --loglevel warning"
+PROGRAMS = {"web": f"{WEB} --blocking-threads 4 config.wsgi:application", "worker": WORKER}
 
 
 def start(name: str) -> subprocess.Popen[bytes]:
     """Starts one program in a session of its own, so that Ctrl-C reaches only this one."""
     settings = os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.development")
     place = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": str(ROOT)}
-    line = " ".join(PROGRAMS[name]).split()
+    program, *arguments = PROGRAMS[name].split()
+    line = [BIN / program, *arguments]
     return subprocess.Popen(line, cwd=ROOT, env=place, start_new_session=True)
+
+
+def clear(program: subprocess.Popen[bytes]) -> None:
+    """Ends the children a program left behind: a second clock must not go on ticking."""
+    with suppress(ProcessLookupError):
+        os.killpg(program.pid, signal.SIGKILL)
 
 
 def stop(running: dict[str, subprocess.Popen[bytes]]) -> None:
@@ -42,10 +43,9 @@ def stop(running: dict[str, subprocess.Popen[bytes]]) -> None:
     for program in running.values():
         program.terminate()
     for program in running.values():
-        try:
+        with suppress(subprocess.TimeoutExpired):
             program.wait(GRACE)
-        except subprocess.TimeoutExpired:
-            os.killpg(program.pid, signal.SIGKILL)
+        clear(program)
 
 
 def watch(running: dict[str, subprocess.Popen[bytes]]) -> None:
@@ -55,17 +55,22 @@ def watch(running: dict[str, subprocess.Popen[bytes]]) -> None:
         for name, program in running.items():
             if program.poll() is not None:
                 print(f"serve: {name} ended ({program.returncode}); starting it again", flush=True)
+                clear(program)
                 running[name] = start(name)
 
 
-def leave(number: int, frame: FrameType | None) -> None:
-    """Turns a polite kill into the same way out as Ctrl-C."""
-    raise KeyboardInterrupt
+def taken() -> bool:
+    """Whether somebody else answers at our address."""
+    with socket.socket() as knock:
+        return knock.connect_ex((HOST, int(PORT))) == 0
 
 
 def main() -> int:
     """Serves until told to stop."""
-    signal.signal(signal.SIGTERM, leave)
+    if taken():
+        print(f"serve: {HOST}:{PORT} is taken; choose another with YIJUE_PORT=8001 make demo")
+        return 1
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite kill is a Ctrl-C
     running = {name: start(name) for name in PROGRAMS}
     print(f"\nserve: open http://{HOST}:{PORT}/ (Ctrl-C stops)\n", flush=True)
     try:
