@@ -9,7 +9,7 @@ JOBS ?= 2
 # The long runs have targets of their own.
 SHORT := not long
 # Everything that touches the database runs a second time, on PostgreSQL.
-SECOND := --ignore=tests/law --ignore=tests/house --ignore=tests/browser -m "$(SHORT) and not one_engine"
+SECOND := --ignore=tests/law --ignore=tests/browser -m "$(SHORT) and not one_engine"
 
 .PHONY: help setup demo test test-sqlite test-postgres check browser full bench docs lock
 
@@ -67,8 +67,8 @@ full: ready-to-test ## the long runs: fuzzing, faults, the whole permission matr
 bench: setup ## speed against plain references; writes docs/benchmarks.md
 	$(BIN)/python setup/postgres.py $(BIN)/python -m tests.bench
 
-docs: setup ## writes docs/statute.md and the chart of the road from the code
-	$(MANAGE) statute --write docs/statute.md
+docs: setup ## writes docs/statute.md from the code
+	$(MANAGE) statute
 
 lock: ## compiles requirements/*.in again (needs a network; `make lock UP=--upgrade` for newer ones)
 	sh setup/lock.sh $(UP)

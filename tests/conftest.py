@@ -12,11 +12,14 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 
+from tests.flush import teach_the_flush
+
 CATALOGUE = Path(__file__).parents[1] / "locale/zh_Hans/LC_MESSAGES/django.po"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compiles the Chinese catalogue once when it has changed."""
+    """Compiles the Chinese catalogue once when it has changed; teaches the flush our triggers."""
+    teach_the_flush()
     compiled = CATALOGUE.with_suffix(".mo")
     first = not hasattr(config, "workerinput")
     if not (first and CATALOGUE.exists() and shutil.which("msgfmt")):
