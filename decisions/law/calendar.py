@@ -12,11 +12,10 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from decisions.law.holiday_table import HolidayTable, shipped_tables, statutory
+from decisions.law.holiday_table import SATURDAY, HolidayTable, shipped_tables, statutory
 
 DayCount = Literal["exclude_first", "include_first"]
 ONE_DAY = timedelta(days=1)
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -73,11 +72,15 @@ class Calendar:
 
     def is_working_day(self, day: date) -> bool:
         """Whether offices work on this day, swapped weekends (调休) included."""
-        if day in self._spoken:
-            return self._spoken[day]
-        if not self.known(day.year) and statutory().rests(day):
+        if self.is_holiday(day):
             return False
-        return day.weekday() < SATURDAY
+        return self._spoken.get(day, day.weekday() < SATURDAY)
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether a notice, or before it the fixed statutory days, makes this a day of rest."""
+        if day in self._spoken:
+            return not self._spoken[day]
+        return not self.known(day.year) and statutory().rests(day)
 
     def add_working_days(self, start: date, n: int) -> Reckoned:
         """The n-th working day after start; the day of start does not count."""

@@ -29,12 +29,14 @@ class Kind:
 
 
 def whole_number(value: Any) -> int:
+    """A count of days or people."""
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise BadValue("应为不小于零的整数")
     return value
 
 
 def fraction(value: Any) -> Fraction:
+    """A share, kept exact."""
     try:
         share = Fraction(value) if isinstance(value, str) else None
     except (ValueError, ZeroDivisionError):
@@ -45,18 +47,21 @@ def fraction(value: Any) -> Fraction:
 
 
 def flag(value: Any) -> bool:
+    """A yes or no."""
     if not isinstance(value, bool):
         raise BadValue("应为 true 或 false")
     return value
 
 
 def text(value: Any) -> str:
+    """A name shown to people."""
     if not isinstance(value, str) or not value.strip():
         raise BadValue("应为非空文字")
     return value
 
 
 def codes(value: Any) -> tuple[str, ...]:
+    """A list of codes, each of which has words in the profile."""
     if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
         raise BadValue("应为代码列表")
     if len(set(value)) < len(value):
@@ -65,6 +70,7 @@ def codes(value: Any) -> tuple[str, ...]:
 
 
 def years_by_category(value: Any) -> dict[str, int | None]:
+    """Years by category of paper; None is permanent."""
     if not isinstance(value, dict):
         raise BadValue('应为"类别 = 年数"的表')
     return {name: _years(years) for name, years in value.items()}
@@ -83,12 +89,12 @@ def one_of(*options: str) -> Callable[[Any], str]:
 
 def at_least(read: Callable[[Any], Any], *, may_be_absent: bool = False) -> Kind:
     """A minimum: more is stricter, and no minimum is laxest."""
-    return Kind(read, lambda new, floor: new is None or new < floor, may_be_absent)
+    return Kind(read, _smaller, may_be_absent)
 
 
 def at_most(read: Callable[[Any], Any], *, may_be_absent: bool = False) -> Kind:
     """A maximum: less is stricter, and no maximum is laxest."""
-    return Kind(read, lambda new, floor: new is None or new > floor, may_be_absent)
+    return Kind(read, _larger, may_be_absent)
 
 
 def duty() -> Kind:
@@ -119,11 +125,19 @@ def ranked(*from_lax_to_strict: str) -> Kind:
 
 def retention() -> Kind:
     """Years by category of paper; longer is stricter and permanent the strictest."""
-    return Kind(years_by_category, _kept_shorter)
+    return Kind(years_by_category, _kept_shorter, coded=True)
 
 
 def _years(value: Any) -> int | None:
     return None if value == PERMANENT else whole_number(value)
+
+
+def _smaller(new: Any, floor: Any) -> bool:
+    return floor is not None and (new is None or new < floor)
+
+
+def _larger(new: Any, floor: Any) -> bool:
+    return floor is not None and (new is None or new > floor)
 
 
 def _kept_shorter(new: dict[str, int | None], floor: dict[str, int | None]) -> bool:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+SATURDAY = 5
 FOLDER = Path(__file__).parent / "holidays"
 
 
@@ -31,13 +33,21 @@ class HolidayTable:
     working_days: tuple[date, ...] = ()
 
     def __post_init__(self) -> None:
-        both = sorted(set(self.rest_days) & set(self.working_days))
-        if both:
-            raise HolidayTableError(f"{self.year}年放假安排中 {both[0]} 既是放假日又是上班日，请核对通知原文。")
-        first = date(self.year, 1, 1) - timedelta(statutory().eve_days)
-        for day in (*self.rest_days, *self.working_days):
-            if not first <= day <= date(self.year, 12, 31):
-                raise HolidayTableError(f"{self.year}年放假安排中 {day} 不属于该年度，请核对日期。")
+        for day in self.changed_days:
+            if not self.first_day <= day <= date(self.year, 12, 31):
+                raise HolidayTableError(
+                    f"{self.year}年放假安排中，{day} 不属于该年度，请核对日期。"
+                )
+        for day in self.working_days:
+            if day in self.rest_days:
+                raise HolidayTableError(f"{day} 既列为放假日又列为上班日，请核对通知原文。")
+            if day.weekday() < SATURDAY:
+                raise HolidayTableError(f"{day} 不是周末，不必列为调休上班日，请核对日期。")
+
+    @property
+    def first_day(self) -> date:
+        """The first day a notice may speak of: New Year's holiday may begin in December."""
+        return date(self.year, 1, 1) - timedelta(statutory().eve_days)
 
     @property
     def changed_days(self) -> tuple[date, ...]:
@@ -55,6 +65,7 @@ class FixedDay:
     from_year: int = 0
 
     def falls_on(self, day: date) -> bool:
+        """Whether this day is the holiday."""
         return (day.month, day.day) == (self.month, self.day) and day.year >= self.from_year
 
 
@@ -103,5 +114,5 @@ def _flat(groups: Iterable[Iterable[date]]) -> tuple[date, ...]:
     return tuple(sorted(day for group in groups for day in group))
 
 
-def _read(path: Path) -> dict:  # type: ignore[type-arg]
+def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))

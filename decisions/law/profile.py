@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Literal
 
 from decisions.law.figures import KINDS
-from decisions.law.profile_book import Book, Figure, ProfileError, Word, find, read_book
+from decisions.law.profile_book import Book, find, read_book
+from decisions.law.profile_entry import Figure, ProfileError, Word
 
 __all__ = ["Figure", "Profile", "ProfileError", "Word", "load_profile", "profile_names"]
 

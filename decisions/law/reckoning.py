@@ -49,12 +49,9 @@ def shortly(day: date, beside: date) -> str:
 
 
 def why_closed(calendar: Calendar, day: date) -> str:
-    """Why offices do not work on this day: the weekday, or the holiday notice."""
-    table = calendar.table(day.year)
+    """Why offices do not work on this day: the weekday, and the holiday if there is one."""
     weekday = f"星期{WEEKDAYS[day.weekday()]}"
-    if table and day in table.rest_days:
-        return f"{weekday}，放假"
-    return weekday
+    return f"{weekday}，节假日" if calendar.is_holiday(day) else weekday
 
 
 def _mark(reckoned: Reckoned) -> str:

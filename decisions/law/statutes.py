@@ -77,14 +77,6 @@ class Citation:
         """Whether this article has no rule, because people must judge it."""
         return bool(self.left_to_people_zh)
 
-    @property
-    def label_zh(self) -> str:
-        return self.article_label_zh
-
-    @property
-    def label_en(self) -> str:
-        return self.article_label_en
-
 
 def citation(ref: str) -> Citation:
     """The article behind a reference; raises UnknownArticle."""
