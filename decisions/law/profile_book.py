@@ -135,9 +135,6 @@ def _refuse_lax(book: Book) -> None:
     for entry in book.entries:
         base = book.base.on(max(entry.valid_from, book.starts_on)).get(entry.key)
         if base and entry.laxer_than(base):
-            raise ProfileError(
-                book.path,
-                entry.key,
-                f"数值 {entry.value} 宽于底线 {base.value}（{citation(base.article).article_label_zh}）",
-                "地方规定只能更严，请改正或删除该条",
-            )
+            where = citation(base.article).article_label_zh
+            what = f"数值 {entry.value} 宽于底线 {base.value}（{where}）"
+            raise ProfileError(book.path, entry.key, what, "地方规定只能更严，请改正或删除该条")
