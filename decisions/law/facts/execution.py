@@ -13,6 +13,7 @@ class ArchiveItem(Sheet):
     slot: str | None = fact("归档材料")
     present: bool | None = fact("是否齐备")
     not_needed: str | None = fact("不需要的理由")
+    filed_under: str | None = fact("实际归入的类目")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -51,6 +51,9 @@ class Initiation(Sheet):
     coordinating_lead: str | None = fact("牵头单位")
     in_catalogue: bool | None = fact("是否列入年度目录")
     approved_addition_on: date | None = fact("批准增补目录日期")
+    catalogue_kept: bool | None = fact("决策机关是否编制年度目录")
+    catalogue_consented_on: date | None = fact("同级党委同意目录日期")
+    catalogue_published_on: date | None = fact("目录公布日期")
 
 
 @dataclass(frozen=True, kw_only=True)
