@@ -20,6 +20,7 @@ from . import limits
 from .refused import Refused
 
 _CHUNK = 1 << 20
+_DESCRIPTOR = 24  # bytes that may follow a part (APPNOTE 4.3.9)
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)")
 
@@ -93,6 +94,8 @@ class Container:
         for entry in sorted(self.entries, key=lambda entry: entry.header_offset):
             if entry.header_offset < place:
                 raise damaged(_("its parts overlap"))
+            if entry.header_offset - place > (_DESCRIPTOR if place else 0):
+                raise damaged(_("something is hidden before or after it"))
             place = self._bounds(entry)[1]
         end = self.data.rfind(b"PK\x05\x06")
         if not self.data.startswith(b"PK\x03\x04") or len(self.data) - end != 22:

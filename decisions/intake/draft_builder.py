@@ -199,4 +199,4 @@ class _Builder:
 
 
 def _anchor(path):
-    return "art-" + path.replace(".", "-")
+    return "art-" + path.replace("-", "z").replace(".", "-")

@@ -160,17 +160,25 @@ _PATTERNS = [
 
 def _in_run(digits, places):
     """Yield what a run holds: each find begins and ends where a group of digits does."""
-    if len(digits) < 10:
-        return
+    found = sorted(_candidates(digits, places), key=_rank) if len(digits) >= 10 else []
     taken = []
+    for span in found:
+        if not _overlaps(span, taken):
+            taken.append(span)
+            yield span
+
+
+def _rank(span):
+    """A number whose check digit holds goes first, a phone number last."""
+    return span.kind == "phone", not span.certain, span.start
+
+
+def _candidates(digits, places):
     for kind, pattern in _PATTERNS:
         for found in pattern.finditer(digits):
             for end in _ends(found, kind):
-                span = _span(kind, digits, places, found.start(1), end)
-                if span and not _overlaps(span, taken):
-                    taken.append(span)
+                if span := _span(kind, digits, places, found.start(1), end):
                     yield span
-                    break
 
 
 def _ends(found, kind):
