@@ -19,6 +19,22 @@ register = template.Library()
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
+# (tone, mark) of a tag -> the codes that look so. The word beside it is always shown.
+LOOKS = {
+    ("blue", "dot"): "open can_start adopted_in_principle",
+    ("blue", "arrow"): "current under_way reopened petition_transferred",
+    ("blue", "info"): "explained",
+    ("green", "done"): "answered done concluded adopted met lawful agree controllable passed",
+    ("green", "half"): "partly_adopted lawful_after_changes adopt_amended amend",
+    ("yellow", "clock"): "extended late_entry deferred defer suspended",
+    ("yellow", "ring"): "waiting blocked pending",
+    ("yellow", "warn"): "unknown provisional needs_reason medium",
+    ("red", "stop"): "terminated rejected not_met unlawful uncontrollable refused oppose high",
+    ("neutral", "square"): "closed not_adopted",
+    ("neutral", "dash"): "not_needed found_unnecessary not_applicable out_of_scope duplicate none",
+}
+LOOK_OF = {code: look for look, codes in LOOKS.items() for code in codes.split()}
+
 
 def _in_beijing(moment):
     """An instant on the clock of Beijing; a naive one is taken as already there."""
@@ -45,8 +61,16 @@ def zh_moment(value):
 
 
 @register.filter
+def meta_moment(value):
+    """A day or an instant as the meta tags of government pages write it: 2026-05-01 09:00."""
+    if isinstance(value, datetime):
+        return f"{_in_beijing(value):%Y-%m-%d %H:%M}"
+    return f"{value:%Y-%m-%d}" if isinstance(value, date) else ""
+
+
+@register.filter
 def zh_deadline(value):
-    """The last instant of a period in words; a bare day and a midnight are 24:00 of the last day."""
+    """The last instant of a period; a bare day and a midnight are 24:00 of the last day."""
     if not isinstance(value, date):
         return ""
     if not isinstance(value, datetime):
@@ -78,12 +102,12 @@ def _said(ref, part):
 @register.filter
 def article_label(ref):
     """A citation in full: 《重大行政决策程序暂行条例》第十五条第二款."""
-    return _said(ref, "label") or str(ref)
+    return _said(ref, "article_label") or str(ref)
 
 
 @register.filter
 def article_place(ref):
-    """The short form beside a sentence; only Decree 713 goes without its name."""
+    """The short form beside a sentence; only Decree 713, which has no prefix, drops its name."""
     label = article_label(ref)
     if "-" in str(ref):
         return label
@@ -106,6 +130,18 @@ def article_gist(ref):
 def role_word(code):
     """The word of a role by its code; other words pass as they are."""
     return Role(code).label if code in Role.values else code
+
+
+@register.filter
+def tag_tone(kind):
+    """The colour of a tag; neutral for a code that has none of its own."""
+    return LOOK_OF.get(str(kind), ("neutral", "ring"))[0]
+
+
+@register.filter
+def tag_mark(kind):
+    """The shape of a tag, for those who do not see its colour."""
+    return LOOK_OF.get(str(kind), ("neutral", "ring"))[1]
 
 
 @register.filter

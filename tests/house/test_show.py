@@ -1,8 +1,10 @@
 """Dates, deadlines and citations as a reader sees them (decisions/templatetags/show.py)."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from decisions.templatetags import show
@@ -24,6 +26,11 @@ def test_an_instant_is_dated_by_the_clock_of_beijing():
 
 def test_an_instant_shows_its_minute():
     assert show.zh_moment(datetime(2026, 5, 1, 1, 5, tzinfo=UTC)) == "2026年5月1日 09:05"
+
+
+def test_meta_tags_carry_the_instant_in_figures():
+    assert show.meta_moment(datetime(2026, 5, 1, 1, 5, tzinfo=UTC)) == "2026-05-01 09:05"
+    assert show.meta_moment(date(2026, 5, 1)) == "2026-05-01"
 
 
 def test_a_day_without_value_is_empty():
@@ -76,3 +83,14 @@ def test_a_role_is_shown_by_its_word_and_a_name_stays_a_name():
     with translation.override("en"):
         assert show.role_word("legal_reviewer") == "Legal reviewer"
     assert show.role_word("李某") == "李某"
+
+
+def test_every_mark_of_a_tag_stands_in_the_sprite():
+    sprite = (Path(settings.BASE_DIR) / "static/img/marks.svg").read_text(encoding="utf-8")
+    assert all(f'id="{mark}"' in sprite for _, mark in show.LOOKS)
+
+
+def test_two_kinds_of_one_tone_differ_in_shape_and_an_unknown_kind_is_neutral():
+    assert len({mark for _, mark in show.LOOKS}) == len(show.LOOKS)
+    assert show.tag_tone("adopted") == "green"
+    assert (show.tag_tone("?"), show.tag_mark("?")) == ("neutral", "ring")
