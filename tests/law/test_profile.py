@@ -193,6 +193,17 @@ def test_a_floor_stays_a_floor_two_files_down(dropped: Dropped, tmp_path: Path) 
     assert load_profile(town, TODAY).legality_working_days == 10
 
 
+def test_a_file_beside_it_cannot_stand_in_for_the_baseline(
+    dropped: Dropped, tmp_path: Path
+) -> None:
+    whole = (FOLDER / "national.toml").read_text(encoding="utf-8")
+    fake = whole.replace("floor = true\n", "")
+    (tmp_path / "national.toml").write_text(fake, encoding="utf-8")
+    path = dropped(HEAD + figure("consultation_days", "10"))
+    with pytest.raises(ProfileError, match="宽于底线 30"):
+        load_profile(path, TODAY)
+
+
 def test_where_the_floor_rose_later_the_stricter_wins(dropped: Dropped, tmp_path: Path) -> None:
     rows = [("10", "2021-01-01"), ("15", "2025-01-01")]
     dropped(
