@@ -1,0 +1,63 @@
+"""The store of papers: bytes kept by their digest, read back and checked against it.
+
+A paper's file is named by its SHA-256, so equal files are stored once and a changed byte shows.
+Called by acts, imports and the download views; what may come in is decided by ``intake.files``.
+"""
+
+import hashlib
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from accounts.models import User
+from decisions.errors import Misbuilt
+from decisions.intake.files import Accepted
+from decisions.models import Decision, Paper
+
+
+def store(data: bytes) -> str:
+    """Keep bytes under their digest (hex SHA-256) and return it."""
+    digest = hashlib.sha256(data).hexdigest()
+    if not default_storage.exists(path(digest)):
+        default_storage.save(path(digest), ContentFile(data))
+    return digest
+
+
+def path(digest: str) -> str:
+    """Where the bytes of a digest lie in the store."""
+    return f"{digest[:2]}/{digest}"
+
+
+def read(digest: str) -> bytes:
+    """The bytes of a digest; raises Misbuilt when what is stored no longer matches it."""
+    with default_storage.open(path(digest)) as file:
+        data = bytes(file.read())
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise Misbuilt(f"the stored file {digest} was changed")
+    return data
+
+
+def keep(
+    accepted: Accepted,
+    *,
+    role: str,
+    title: str,
+    occurred_on: date,
+    decision: Decision | None = None,
+    entered_by: User | None = None,
+    signed: bool = False,
+) -> Paper:
+    """Keep an accepted file as a Paper of a decision."""
+    return Paper.objects.create(
+        decision=decision,
+        role=role,
+        title=title,
+        name=accepted.name,
+        media_type=accepted.media_type,
+        size=len(accepted.data),
+        sha256=store(accepted.data),
+        signed=signed,
+        occurred_on=occurred_on,
+        entered_by=entered_by,
+    )

@@ -1,0 +1,300 @@
+"""The one gate: ``perform`` locks, asks who may, does, asks what the law still misses, records, tells.
+
+The law looks at the dossier *as the act would leave it*: the rows are written first, and a
+shortcoming undoes them (docs/adr). So one gather serves the judgement and the record. Acts are
+declared in ``steps``; the road stands in ``procedure.py``.
+"""
+
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from decisions import casefile, papers
+from decisions.errors import Illegible, Misbuilt, NotNow, NotReady, NotYours
+from decisions.gather import gather
+from decisions.labels import label
+from decisions.law import gates as _gates  # noqa: F401  the rules must be in the index
+from decisions.law import judge
+from decisions.law.dossier import Dossier
+from decisions.law.terms import Progress, Section, Stage
+from decisions.models import Decision, Entry, Paper, SectionProgress
+from workflows import permissions, record
+from workflows.forms import ActForm
+from workflows.models import Deadline
+from workflows.procedure import Procedure
+
+ACTS: dict[str, type["Act"]] = {}
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody without an account who acts through a single-use link: an expert, a counsel."""
+
+    name: str
+    role: str
+    row_id: int
+
+
+@dataclass
+class Doing:
+    """One act being done: what ``do`` may read, and what it leaves for the record."""
+
+    act: type["Act"]
+    decision: Decision
+    actor: User | Guest
+    capacity: permissions.Capacity
+    data: dict[str, Any]
+    occurred_on: date
+    now: datetime
+    facts: dict[str, Any] = field(default_factory=dict)
+    files: list[dict[str, str]] = field(default_factory=list)
+    after: list[Callable[[Entry], None]] = field(default_factory=list)
+    summary: str = ""
+    progress: Progress | None = None
+
+    @property
+    def user(self) -> User:
+        """The person with an account who acts; raises NotYours for a guest."""
+        if isinstance(self.actor, Guest):
+            raise NotYours(_("This act needs an account."))
+        return self.actor
+
+    def paper(self, name: str, role: str, title: str, *, signed: bool = False) -> Paper | None:
+        """Keep the file uploaded in a form field as a Paper; None when none was sent."""
+        accepted = self.data.get(name)
+        if not accepted:
+            return None
+        paper = papers.keep(
+            accepted,
+            decision=self.decision,
+            role=role,
+            title=title,
+            occurred_on=self.occurred_on,
+            entered_by=self.actor if isinstance(self.actor, User) else None,
+            signed=signed,
+        )
+        self.files.append({"paper": str(paper.pk), "sha256": paper.sha256})
+        return paper
+
+    def deadline(self, kind: str, article: str, starts_on: date, due_on: date, **more: Any) -> None:
+        """Set a term of the law on this decision; setting it again moves it."""
+        subject = more.pop("subject", "")
+        Deadline.objects.update_or_create(
+            decision=self.decision,
+            kind=kind,
+            subject=subject,
+            defaults={"article": article, "starts_on": starts_on, "due_on": due_on, **more},
+        )
+        self.facts.setdefault("deadlines", []).append([kind, subject, due_on.isoformat()])
+
+    def met(self, kind: str, subject: str = "") -> None:
+        """Note that a term was met on the day of this act."""
+        Deadline.objects.filter(decision=self.decision, kind=kind, subject=subject).update(
+            met_on=self.occurred_on
+        )
+        self.facts.setdefault("met", []).append([kind, subject, self.occurred_on.isoformat()])
+
+    def then(self, tell: Callable[[Entry], None]) -> None:
+        """Do something with the entry, still in the transaction (issue a notice, ask for a job)."""
+        self.after.append(tell)
+
+
+class Act:
+    """Something a person may do to a decision; who may stands in the pivot file.
+
+    ``slug`` names it everywhere; ``step`` is its section; ``gates`` are asked of the dossier as
+    the act leaves it; ``moves`` is an arrow of the road; ``progress`` what its section becomes.
+    """
+
+    slug: ClassVar[str] = ""
+    label: ClassVar[str | Promise] = ""
+    help: ClassVar[str | Promise] = ""
+    step: ClassVar[str] = ""
+    section: ClassVar[Section | None] = None
+    articles: ClassVar[tuple[str, ...]] = ()
+    gates: ClassVar[tuple[str, ...]] = ()
+    stages: ClassVar[tuple[Stage, ...]] = ()
+    moves: ClassVar[str] = ""
+    progress: ClassVar[Progress | None] = None
+    repeatable: ClassVar[bool] = False
+    notice: ClassVar[str] = ""
+    form: ClassVar[type[ActForm]] = ActForm
+    optional: ClassVar[bool] = False
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if not cls.slug:
+            return
+        if cls.slug in ACTS and ACTS[cls.slug].__module__ != cls.__module__:
+            raise Misbuilt(f"two acts are called {cls.slug}")
+        ACTS[cls.slug] = cls
+
+    def not_yet(self, dossier: Dossier) -> str | Promise:
+        """Why the act cannot be done now although the stage is right, or an empty string."""
+        return ""
+
+    def do(self, doing: Doing) -> None:
+        """Write the rows; set ``doing.summary`` (one Chinese sentence for the record)."""
+
+    def moves_by(self, doing: Doing) -> str:
+        """The arrow this act takes; most acts take one and the same."""
+        return self.moves
+
+
+def perform(
+    act: type[Act],
+    decision_id: int,
+    actor: User | Guest,
+    data: Mapping[str, Any] | None = None,
+    files: Mapping[str, Any] | None = None,
+    *,
+    token: uuid.UUID | None = None,
+    version: int | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Do an act on a decision, or refuse it and leave no trace.
+
+    ``token`` makes a double click one act; ``version`` is the decision's version on the page the
+    actor saw; ``facts`` go into the entry as they are. Raises NotYours, NotNow, Illegible or NotReady (decisions/errors.py).
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        decision = lock(decision_id)
+        if token and (done := decision.entries.filter(token=token).first()):
+            return done
+        capacity = _may(act, actor, decision, now)
+        _not_overtaken(act, decision, version)
+        doing = _read(act, decision, actor, capacity, data, files, now)
+        doing.facts |= facts or {}
+        before = decision.stage
+        _do(act(), doing)
+        dossier = gather(decision.pk, as_of=timezone.localdate(now))
+        _must(act, dossier)
+        entry = _record(act, doing, before, dossier, token)
+        for tell in doing.after:
+            tell(entry)
+        return entry
+
+
+def lock(decision_id: int) -> Decision:
+    """The decision's row, locked first of all; on SQLite the transaction itself excludes others."""
+    return (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("organ", "lead_office")
+        .get(pk=decision_id)
+    )
+
+
+def _may(
+    act: type[Act], actor: User | Guest, decision: Decision, now: datetime
+) -> permissions.Capacity:
+    if isinstance(actor, User):
+        return permissions.may(actor, act.slug, decision, timezone.localdate(now))
+    if actor.role not in permissions.roles_for(act.slug):
+        raise NotYours(_("This link does not allow that."))
+    return permissions.Capacity(actor.role)
+
+
+def _not_overtaken(act: type[Act], decision: Decision, version: int | None) -> None:
+    if version is not None and not act.repeatable:
+        newer = decision.entries.filter(act=act.slug, seq__gt=version).last()
+        if newer:
+            raise NotNow(
+                _("Already advanced by %(name)s at %(time)s.")
+                % {
+                    "name": newer.actor_name,
+                    "time": timezone.localtime(newer.recorded_at).strftime("%H:%M:%S"),
+                }
+            )
+    if act.stages and decision.stage not in act.stages:
+        raise NotNow(
+            _("The decision now stands at “%(stage)s”; this act belongs to “%(stages)s”.")
+            % {
+                "stage": label(Stage(decision.stage)),
+                "stages": "、".join(str(label(stage)) for stage in act.stages),
+            }
+        )
+
+
+def _read(
+    act: type[Act],
+    decision: Decision,
+    actor: User | Guest,
+    capacity: permissions.Capacity,
+    data: Mapping[str, Any] | None,
+    files: Mapping[str, Any] | None,
+    now: datetime,
+) -> Doing:
+    form = act.form(data or {}, files or {}, decision=decision, actor=actor, today=now)
+    if not form.is_valid():
+        raise Illegible(_("Please correct what is marked."), form)
+    occurred_on = form.cleaned_data.get("occurred_on") or timezone.localdate(now)
+    return Doing(act, decision, actor, capacity, form.cleaned_data, occurred_on, now)
+
+
+def _do(act: Act, doing: Doing) -> None:
+    if type(act).not_yet is not Act.not_yet:
+        reason = act.not_yet(gather(doing.decision.pk, as_of=timezone.localdate(doing.now)))
+        if reason:
+            raise NotNow(reason)
+    try:
+        act.do(doing)
+    except IntegrityError as clash:
+        raise NotNow(_("This contradicts what is already recorded.")) from clash
+    _move(act, doing)
+
+
+def _move(act: Act, doing: Doing) -> None:
+    progress = doing.progress or act.progress
+    if act.section and progress:
+        SectionProgress.objects.update_or_create(
+            decision=doing.decision, section=act.section, defaults={"progress": progress}
+        )
+        doing.facts["progress"] = [str(act.section), str(progress)]
+    arrow = act.moves_by(doing)
+    if arrow:
+        getattr(Procedure(doing.decision), arrow)()
+        doing.decision.save(update_fields=["stage"])
+
+
+def _must(act: type[Act], dossier: Dossier) -> None:
+    missing = judge.shortcomings(dossier, act.gates)
+    if missing:
+        raise NotReady(_("The law still misses something for this step."), missing)
+
+
+def _record(
+    act: type[Act], doing: Doing, before: str, dossier: Dossier, token: uuid.UUID | None
+) -> Entry:
+    today = timezone.localdate(doing.now)
+    late = doing.occurred_on < today and bool(doing.data.get("late_reason"))
+    entry = Entry(
+        act=act.slug,
+        actor=doing.actor if isinstance(doing.actor, User) else None,
+        actor_name=str(doing.actor if isinstance(doing.actor, User) else doing.actor.name),
+        on_behalf_of=str(doing.capacity.on_behalf_of or ""),
+        role=doing.capacity.role,
+        occurred_on=doing.occurred_on,
+        recorded_at=doing.now,
+        late=late,
+        late_reason=doing.data.get("late_reason", "") if late else "",
+        articles=list(act.articles),
+        summary=doing.summary or str(act.label),
+        facts=doing.facts,
+        files=doing.files,
+        stage_before=before,
+        stage_after=doing.decision.stage,
+        dossier=casefile.digest(dossier),
+        token=token,
+    )
+    record.append(doing.decision, entry)
+    doing.decision.save(update_fields=["version", "chain_head", "stage"])
+    return entry

@@ -1,0 +1,65 @@
+"""The form every act's form grows from: when it happened, and why it is entered late.
+
+Fields that read text, dates and files are those of ``decisions.intake.fields``. What was typed
+is never lost: a refused form is shown again, bound.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from decisions.intake.fields import OfficialDateField, PlainLineField
+from decisions.models import Decision
+
+
+class ActForm(forms.Form):
+    """What every act asks: the day it happened; a day in the past needs a reason (补录)."""
+
+    field_order: list[str] | None = None
+    occurred_on = OfficialDateField(
+        label=_("Happened on"),
+        required=False,
+        help_text=_("Leave empty for today. An earlier day is a late entry and is marked."),
+    )
+    late_reason = PlainLineField(label=_("Reason for the late entry"), required=False)
+
+    def __init__(
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        decision: Decision | None = None,
+        actor: Any = None,
+        today: datetime | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.decision, self.actor = decision, actor
+        self.today = timezone.localdate(today or timezone.now())
+        super().__init__(data, files, **kwargs)
+        self.order_fields([n for n in self.fields if n not in LAST] + LAST)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices and initial values from ``self.decision``; for subclasses."""
+
+    def clean_occurred_on(self) -> Any:
+        """A day that has not come has not happened."""
+        day = self.cleaned_data.get("occurred_on")
+        if day and day > self.today:
+            raise ValidationError(_("This day has not come yet."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """A late entry states its reason."""
+        data = super().clean() or {}
+        day = data.get("occurred_on")
+        if day and day < self.today and not data.get("late_reason"):
+            self.add_error("late_reason", _("State why this is entered late."))
+        return data
+
+
+LAST = ["occurred_on", "late_reason"]

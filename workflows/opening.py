@@ -1,0 +1,136 @@
+"""Opening a decision: the one act that has no decision to lock yet (Art. 10).
+
+Classified matters stop here (answer 8). Creates the rows every later act relies on, writes the
+grants, and makes the first entry of the record.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Office, User
+from accounts.roles import Role
+from decisions import casefile
+from decisions.errors import Illegible, NotYours
+from decisions.gather import gather
+from decisions.intake.fields import OfficialDateField, PlainLineField, PlainTextField
+from decisions.labels import choices
+from decisions.law.terms import MatterClass, ProposalSource, Section
+from decisions.models import Decision, Entry, Initiation, LeadUnit, Matter, Participation
+from decisions.models import Preparation, Reports, SectionProgress, Tally
+from workflows import permissions, record
+from workflows.forms import ActForm
+
+
+class ProposeForm(ActForm):
+    """The proposal of Art. 10; a classified matter is stopped at the first question."""
+
+    classified = forms.TypedChoiceField(
+        label=_("Does the matter involve state secrets or work secrets?"),
+        choices=[("no", _("No")), ("yes", _("Yes"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    title = PlainLineField(label=_("Title of the matter"))
+    matter_class = forms.ChoiceField(label=_("Class of the matter"), choices=choices(MatterClass))
+    source = forms.ChoiceField(label=_("Proposed by whom"), choices=choices(ProposalSource))
+    proposer = PlainLineField(label=_("Name of the proposer"))
+    proposed_on = OfficialDateField(label=_("Proposed on"))
+    summary = PlainTextField(label=_("What it is about, in a few sentences"))
+    argument = PlainTextField(
+        label=_("Problem, reasons, basis, first plan, need and feasibility"), required=False
+    )
+
+    def clean_classified(self) -> bool:
+        """Classified matters never enter this system."""
+        if self.cleaned_data["classified"]:
+            raise forms.ValidationError(
+                _("Classified matters must not be handled here. Use the classified channel.")
+            )
+        return False
+
+
+@transaction.atomic
+def propose(
+    actor: User,
+    data: Mapping[str, Any],
+    files: Mapping[str, Any] | None = None,
+    *,
+    sample: bool = False,
+) -> Decision:
+    """Open a decision led by the actor's office; raises NotYours or Illegible."""
+    office = _office_of(actor)
+    now = timezone.now()
+    form = ProposeForm(data, files or {}, actor=actor, today=now)
+    if not form.is_valid():
+        raise Illegible(_t("Please correct what is marked."), form)
+    asked = form.cleaned_data
+    happened = asked.get("occurred_on") or timezone.localdate(now)
+    decision = Decision.objects.create(
+        organ=office.organ,
+        lead_office=office,
+        title=asked["title"],
+        summary=asked["summary"],
+        profile=office.organ.profile,
+        profile_on=asked["proposed_on"],
+        opened_by=actor,
+        opened_at=now,
+        sample=sample,
+    )
+    _rows(decision, asked)
+    permissions.grant(decision)
+    _first_entry(decision, actor, happened, asked, now)
+    return decision
+
+
+def _office_of(actor: User) -> Office:
+    held = actor.appointments.filter(role=Role.DRAFTING_OFFICER, ends_on=None)
+    appointment = held.select_related("office__organ").first()
+    if appointment is None:
+        raise NotYours(_t("Only a drafting officer proposes a matter."))
+    return appointment.office
+
+
+def _rows(decision: Decision, asked: Mapping[str, Any]) -> None:
+    Matter.objects.create(decision=decision, matter_class=asked["matter_class"], classified=False)
+    Initiation.objects.create(
+        decision=decision,
+        source=asked["source"],
+        proposer=asked["proposer"],
+        proposed_on=asked["proposed_on"],
+        argument=asked["argument"],
+    )
+    LeadUnit.objects.create(decision=decision, office=decision.lead_office, coordinating=True)
+    for row in (Preparation, Participation, Reports, Tally):
+        row.objects.create(decision=decision)
+    SectionProgress.objects.bulk_create(
+        [SectionProgress(decision=decision, section=section) for section in Section]
+    )
+
+
+def _first_entry(
+    decision: Decision, actor: User, happened: Any, asked: Mapping[str, Any], now: Any
+) -> None:
+    late = happened < timezone.localdate(now)
+    entry = Entry(
+        act="propose",
+        actor=actor,
+        actor_name=str(actor),
+        role=Role.DRAFTING_OFFICER,
+        occurred_on=happened,
+        recorded_at=now,
+        late=late,
+        late_reason=asked.get("late_reason", "") if late else "",
+        articles=["10"],
+        summary=f"提出决策建议：{decision.title}",
+        stage_before=decision.stage,
+        stage_after=decision.stage,
+        dossier=casefile.digest(gather(decision.pk, as_of=timezone.localdate(now))),
+    )
+    record.append(decision, entry)
+    decision.save(update_fields=["version", "chain_head"])

@@ -1,0 +1,188 @@
+"""Who may do what: the one pivot file read, kept in guardian, and asked.
+
+``permissions.csv`` lists every allowed cell (role, object, action, relation); what it does not
+list is denied. ``grant`` writes guardian rows when a decision is opened, so that a list of "my
+decisions" is one join. Separation of duties is asked here too, against the record's own actors.
+"""
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.models import Office, User, group_name
+from accounts.roles import Role
+from decisions.errors import NotYours
+from decisions.models import Decision, DecisionGroupPermission, DecisionUserPermission, Entry
+from workflows.models import Delegation
+
+PIVOT = Path(__file__).with_name("permissions.csv")
+ORGAN_WIDE = "organ"
+LEAD_UNIT = "lead_unit"
+NAMED = "named"
+EXECUTING = "named_unit"
+
+# Whoever did the left may not do the right on the same decision (issue: drafter ≠ reviewer ≠ clerk).
+SEPARATED = (
+    (Role.DRAFTING_OFFICER, Role.LEGAL_REVIEWER),
+    (Role.DRAFTING_OFFICER, Role.MEETING_SECRETARY),
+    (Role.LEGAL_REVIEWER, Role.MEETING_SECRETARY),
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One allowed cell of the pivot file."""
+
+    role: str
+    object: str
+    action: str
+    relation: str
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """A role in which a person may act on a decision, perhaps for somebody else (委托)."""
+
+    role: str
+    on_behalf_of: User | None = None
+
+
+@cache
+def pivot() -> tuple[Cell, ...]:
+    """The allowed cells, in the order of the file."""
+    with PIVOT.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Cell(row["role"], row["object"], row["action"], row["relation"])
+            for row in csv.DictReader(file)
+            if row["verdict"] == "allow"
+        )
+
+
+@cache
+def roles_for(action: str) -> frozenset[str]:
+    """The roles that may do an act or open a page."""
+    return frozenset(cell.role for cell in pivot() if cell.action == action)
+
+
+@cache
+def relations() -> dict[str, frozenset[str]]:
+    """How each role is tied to a decision: by its lead unit, its organ, or by name."""
+    tied: dict[str, set[str]] = defaultdict(set)
+    for cell in pivot():
+        tied[cell.role].add(cell.relation)
+    return {role: frozenset(ways) for role, ways in tied.items()}
+
+
+def capacities(user: User, decision: Decision, on: date) -> list[Capacity]:
+    """The roles in which a person may act on a decision today, delegated ones included."""
+    givers = {
+        (d.giver_id, d.role): d.giver
+        for d in Delegation.objects.filter(
+            taker=user, starts_on__lte=on, ends_on__gte=on, revoked_at=None, giver__is_active=True
+        ).select_related("giver")
+    }
+    people = [user.pk, *{giver for giver, _role in givers}]
+    own: list[Capacity] = []
+    lent: list[Capacity] = []
+    for role, holder in _held(people, decision):
+        if holder == user.pk:
+            own.append(Capacity(role))
+        elif (holder, role) in givers:
+            lent.append(Capacity(role, givers[holder, role]))
+    return sorted(own, key=lambda c: c.role) + sorted(lent, key=lambda c: c.role)
+
+
+def may(user: User, action: str, decision: Decision, on: date) -> Capacity:
+    """The capacity in which this person may do the act; raises NotYours."""
+    if not user.is_active:
+        raise NotYours(_("This account is closed."))
+    wanted = roles_for(action)
+    fitting = [c for c in capacities(user, decision, on) if c.role in wanted]
+    for capacity in fitting:
+        if not _barred(user, capacity, decision):
+            return capacity
+    if fitting:
+        raise NotYours(_("Separation of duties: you acted in another role on this decision."))
+    raise NotYours(_("This act belongs to: %(roles)s.") % {"roles": _names(wanted)})
+
+
+def grant(decision: Decision) -> None:
+    """Write the grants of a newly opened decision to the groups of (office, role)."""
+    names: dict[str, str] = {}
+    for role, ways in relations().items():
+        if role not in Role.values:
+            continue
+        if LEAD_UNIT in ways:
+            names[group_name(decision.lead_office_id, role)] = role
+        if ORGAN_WIDE in ways:
+            for office in Office.objects.filter(organ=decision.organ_id).values_list(
+                "pk", flat=True
+            ):
+                names[group_name(office, role)] = role
+    _grant_groups(decision, names)
+
+
+def grant_office(decision: Decision, office: Office, role: str) -> None:
+    """Let the holders of a role in one more office act: a reviewer from outside, an executing unit."""
+    office.group(role)
+    _grant_groups(decision, {group_name(office.pk, role): role})
+
+
+def grant_person(decision: Decision, user: User, role: str) -> None:
+    """Let one person act in a role on this decision: an expert, a hearing chair."""
+    DecisionUserPermission.objects.get_or_create(
+        content_object=decision, user=user, permission=_permissions()[role]
+    )
+
+
+def _grant_groups(decision: Decision, names: dict[str, str]) -> None:
+    groups = Group.objects.filter(name__in=names)
+    DecisionGroupPermission.objects.bulk_create(
+        [
+            DecisionGroupPermission(
+                content_object=decision, group=group, permission=_permissions()[names[group.name]]
+            )
+            for group in groups
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _permissions() -> dict[str, Permission]:
+    rows = Permission.objects.filter(
+        content_type__app_label="decisions", codename__startswith="act_as_"
+    )
+    return {row.codename.removeprefix("act_as_"): row for row in rows}
+
+
+def _held(people: list[int], decision: Decision) -> list[tuple[str, int]]:
+    by_group = DecisionGroupPermission.objects.filter(
+        content_object=decision, group__user__in=people
+    ).values_list("permission__codename", "group__user")
+    by_name = DecisionUserPermission.objects.filter(
+        content_object=decision, user__in=people
+    ).values_list("permission__codename", "user")
+    return [(code.removeprefix("act_as_"), holder) for code, holder in by_group.union(by_name)]
+
+
+def _barred(user: User, capacity: Capacity, decision: Decision) -> bool:
+    others = {b for a, b in SEPARATED if a == capacity.role} | {
+        a for a, b in SEPARATED if b == capacity.role
+    }
+    if not others:
+        return False
+    people = Q(actor=user)
+    if capacity.on_behalf_of:
+        people |= Q(actor=capacity.on_behalf_of)
+    return Entry.objects.filter(people, decision=decision, role__in=others).exists()
+
+
+def _names(roles: frozenset[str]) -> str:
+    return "、".join(str(Role(role).label) for role in sorted(roles) if role in Role.values)

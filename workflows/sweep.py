@@ -1,0 +1,116 @@
+"""Takes up what came in without a lock: batches of submissions into the record, and the counters.
+
+A submission commits with its receipt alone; every sweep (60 s at most) puts the new leaves of a
+decision under one Merkle root into its chain and advances its Tally. Running it twice changes
+nothing. ``recount`` is the exact count, under the lock, for the gate that closes a phase.
+"""
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from decisions import casefile
+from decisions.gather import gather
+from decisions.law.terms import DispositionKind
+from decisions.models import Decision, Disposition, Entry, Opinion, Submission, Tally
+from workflows import record
+from workflows.act import lock
+
+BATCH = 5000  # leaves under one root
+
+
+def sweep_submissions() -> int:
+    """Register every waiting submission; returns how many leaves were taken up."""
+    waiting = (
+        Submission.objects.filter(batch=None)
+        .order_by()
+        .values_list("decision", flat=True)
+        .distinct()
+    )
+    return sum(register(decision_id) for decision_id in waiting)
+
+
+def register(decision_id: int) -> int:
+    """Put the unswept leaves of one decision under a root in its chain."""
+    taken = 0
+    while True:
+        with transaction.atomic():
+            decision = lock(decision_id)
+            batch = list(
+                Submission.objects.filter(decision=decision, batch=None)
+                .order_by("id")
+                .only("id", "leaf")[:BATCH]
+            )
+            if not batch:
+                return taken
+            recount(decision)
+            entry = _enter(decision, [row.leaf for row in batch])
+            for index, row in enumerate(batch):
+                row.batch, row.batch_index = entry, index
+            Submission.objects.bulk_update(batch, ["batch", "batch_index"], batch_size=500)
+            taken += len(batch)
+
+
+def recount(decision: Decision) -> Tally:
+    """Count exactly, under the lock, and keep the counters (they add up or are refused)."""
+    tally, _fresh = Tally.objects.get_or_create(decision=decision)
+    counted = counts(decision)
+    for name, number in counted.items():
+        setattr(tally, name, number)
+    tally.counted_at = timezone.now()
+    tally.save()
+    return tally
+
+
+def counts(decision: Decision) -> dict[str, int]:
+    """Every counter of a decision, from the rows alone: column of Tally → number."""
+    standing = Opinion.objects.filter(decision=decision, submission__withdrawn_at=None)
+    found: dict[str, int] = {
+        field.name: 0 for field in Tally._meta.fields if field.name.startswith(("from_", "is_"))
+    }
+    for row in standing.values("submission__channel").order_by().annotate(n=Count("id")):
+        found[f"from_{row['submission__channel']}"] = row["n"]
+    found["opinions"] = sum(found.values())
+    found["undisposed"] = 0
+    for row in (
+        standing.values("disposition__kind", "cluster__disposition__kind")
+        .order_by()
+        .annotate(n=Count("id"))
+    ):
+        kind = row["disposition__kind"] or row["cluster__disposition__kind"]
+        found[f"is_{kind}" if kind else "undisposed"] += row["n"]
+    found["submissions"] = Submission.objects.filter(decision=decision, withdrawn_at=None).count()
+    found |= _unexplained(decision)
+    return found
+
+
+def _unexplained(decision: Decision) -> dict[str, int]:
+    kept = Disposition.objects.filter(decision=decision)
+    without_reason = ~Q(kind__in=[DispositionKind.ADOPTED, DispositionKind.DUPLICATE]) & Q(
+        reason=""
+    )
+    adopted = Q(kind__in=[DispositionKind.ADOPTED, DispositionKind.PARTLY_ADOPTED])
+    unchanged = adopted & Q(changed_clauses=None, no_change_reason="")
+    return {
+        "without_reason": kept.filter(without_reason).count(),
+        "adopted_without_change": kept.filter(unchanged).count(),
+    }
+
+
+def _enter(decision: Decision, leaves: list[str]) -> Entry:
+    now = timezone.now()
+    entry = Entry(
+        act="register_submissions",
+        actor_name="系统",
+        occurred_on=timezone.localdate(now),
+        recorded_at=now,
+        articles=["15.1"],
+        summary=f"登记意见提交{len(leaves)}件",
+        facts={"root": record.merkle_root(leaves), "size": len(leaves)},
+        stage_before=decision.stage,
+        stage_after=decision.stage,
+        dossier=casefile.digest(gather(decision.pk, as_of=timezone.localdate(now))),
+    )
+    record.append(decision, entry)
+    decision.save(update_fields=["version", "chain_head"])
+    return entry

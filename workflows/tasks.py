@@ -1,0 +1,19 @@
+"""Thin Celery doors: nothing is decided here, and losing a message loses no job."""
+
+from celery import shared_task
+
+from workflows import deadlines, outbox, sweep
+
+
+@shared_task
+def run_job(job_id: int) -> None:
+    """Do one job of the outbox, if nobody else holds it."""
+    outbox.run(job_id)
+
+
+@shared_task(name="workflows.tasks.sweep")
+def sweep_all() -> None:
+    """Every minute: waiting jobs, waiting submissions, what falls due today."""
+    sweep.sweep_submissions()
+    deadlines.look()
+    outbox.run_waiting()
