@@ -176,7 +176,7 @@ def _text_reasons(cells):
         try:
             check_text(text)
         except Refused as refusal:
-            yield f"{FIELDS[name]}: {refusal}"
+            yield _("%(column)s: %(problem)s") % {"column": FIELDS[name], "problem": refusal}
         if name != "text" and len(text) > 500:
             yield _("%(column)s: longer than 500 characters.") % {"column": FIELDS[name]}
 
