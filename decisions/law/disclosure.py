@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decisions.law.article import article
 from decisions.law.consultation import consultations, openly_consulted
 from decisions.law.dossier import Dossier
+from decisions.law.in_force import since
 from decisions.law.shortcoming import Shortcoming
 from decisions.law.terms import Disclosure
 
@@ -45,7 +46,7 @@ def reviewed_before_disclosure(dossier: Dossier) -> Iterator[Shortcoming]:
             )
 
 
-@article("PIPL-17", gate="G3", when=openly_consulted)
+@article("PIPL-17", gate="G3", when=since("PIPL-17", openly_consulted))
 def notice_tells_about_personal_data(dossier: Dossier) -> Iterator[Shortcoming]:
     """The notice says who handles personal data, why, how and for how long."""
     for consultation in consultations(dossier):
@@ -57,7 +58,7 @@ def notice_tells_about_personal_data(dossier: Dossier) -> Iterator[Shortcoming]:
             )
 
 
-@article("PIPL-25", gate="G5p", who="openness_officer", when=feedback_is_out)
+@article("PIPL-25", gate="G5p", who="openness_officer", when=since("PIPL-25", feedback_is_out))
 def published_table_names_nobody(dossier: Dossier) -> Iterator[Shortcoming]:
     """No name, phone or address of a submitter is published without separate consent."""
     if dossier.participation.known("personal_data_published"):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decisions.law.article import article
 from decisions.law.consultation import consultations
 from decisions.law.dossier import Dossier
+from decisions.law.in_force import since
 from decisions.law.participation import feedback_advised, feedback_demanded, heard
 from decisions.law.reckoning import in_words
 from decisions.law.shortcoming import Shortcoming
@@ -75,7 +76,7 @@ def adoption_note_is_approved(dossier: Dossier) -> Iterator[Shortcoming]:
             )
 
 
-@article("PETITION-23", gate="G5", severity=Severity.NEEDS_REASON, when=heard)
+@article("PETITION-23", gate="G5", severity=Severity.NEEDS_REASON, when=since("PETITION-23", heard))
 def petitions_were_passed_on_in_time(dossier: Dossier) -> Iterator[Shortcoming]:
     """A personal demand passed on as a petition is registered and told of in time."""
     late = dossier.participation.tally.known("petitions_overdue")

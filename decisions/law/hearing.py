@@ -41,7 +41,8 @@ def must_be_heard(dossier: Dossier) -> bool:
 
 def days_before(dossier: Dossier, day: date) -> int:
     """How many days lie between a day and the hearing."""
-    return (dossier.hearing.known("held_on") - day).days
+    held_on: date = dossier.hearing.known("held_on")
+    return (held_on - day).days
 
 
 @article("16.1", gate="G6", who="lead_unit_head", when=not_held)

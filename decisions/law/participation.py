@@ -10,6 +10,7 @@ from decisions.law.article import article
 from decisions.law.consultation import activities, consultations, openly_consulted
 from decisions.law.dossier import Dossier
 from decisions.law.facts.participation import Activity
+from decisions.law.in_force import since
 from decisions.law.reckoning import in_words
 from decisions.law.shortcoming import Shortcoming
 from decisions.law.terms import ActivityKind, Section
@@ -38,16 +39,18 @@ def survey_demanded(dossier: Dossier) -> bool:
     return heard(dossier) and bool({*dossier.matter.tags} & {*dossier.profile.survey_required_tags})
 
 
+close_to_market = since("BER-62", lambda dossier: bool(dossier.matter.known("market_entities")))
+
+
 def open_consultation_demanded(dossier: Dossier) -> bool:
     """The profile or the closeness to market entities demands an open consultation."""
-    close_to_market = bool(dossier.matter.known("market_entities"))
-    return heard(dossier) and (dossier.profile.consultation_required or close_to_market)
+    return heard(dossier) and (dossier.profile.consultation_required or close_to_market(dossier))
 
 
 def feedback_demanded(dossier: Dossier) -> bool:
     """The profile or the closeness to market entities makes published feedback a duty."""
-    close_to_market = bool(dossier.matter.known("market_entities"))
-    return openly_consulted(dossier) and (dossier.profile.feedback_required or close_to_market)
+    demanded = dossier.profile.feedback_required or close_to_market(dossier)
+    return openly_consulted(dossier) and demanded
 
 
 def feedback_advised(dossier: Dossier) -> bool:
