@@ -62,4 +62,18 @@ class ActForm(forms.Form):
         return data
 
 
+class YesNoField(forms.TypedChoiceField):
+    """A plain question: yes or no, and neither until somebody answers."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            choices=[("True", _("Yes")), ("False", _("No"))],
+            coerce=lambda value: value == "True",
+            empty_value=None,
+            **kwargs,
+        )
+
+
 LAST = ["occurred_on", "late_reason"]
