@@ -8,12 +8,12 @@
     if (name === "size") {
       root.classList.remove("size-s", "size-l");
       if (value !== "m") root.classList.add(`size-${value}`);
-      for (const one of form.querySelectorAll('[name="size"]')) one.ariaPressed = String(one.value === value);
+      for (const one of form.querySelectorAll('[name="size"]')) one.setAttribute("aria-pressed", one.value === value);
       return;
     }
     const button = form.querySelector(`[name="${name}"]`);
     root.classList.toggle(name, value === "on");
-    button.ariaPressed = String(value === "on");
+    button.setAttribute("aria-pressed", value === "on");
     button.value = value === "on" ? "off" : "on";
   };
 
