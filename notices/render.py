@@ -6,6 +6,7 @@ gives the same bytes. Issuing, numbering and storing stand in services.py.
 """
 
 import json
+import logging
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -19,7 +20,14 @@ from notices.sandbox import Limits, RenderFailed
 from notices.typesetting import faces, justification, rare, titles
 
 PRINT_CSS = Path(__file__).parent / "static" / "notices" / "print.css"
-HEAD_SIZES = ((9, "s34"), (13, "s30"), (18, "s24"), (24, "s18"))  # characters of the red head
+HEAD_SIZES = (
+    (8, "s40 spaced"),
+    (10, "s40"),
+    (12, "s34"),
+    (15, "s28"),
+    (18, "s24"),
+    (24, "s18"),
+)  # up to so many characters of the red head
 __all__ = ["Limits", "RenderFailed", "html", "missing_fonts", "pdf", "substitutions"]
 
 
@@ -79,6 +87,8 @@ def _compose(
         page = render_to_string(f"notices/{paper.template}.html", words)
     own = faces.coverage(path for face, path in _found() if face in faces.BODY_FACES)
     others = _covered_elsewhere()
+    if not (own or others):
+        raise RenderFailed(_no_fonts())
     return *rare.set_rare(page, own or others, others), paper
 
 
@@ -116,6 +126,14 @@ def _found() -> list[tuple[faces.Face, Path]]:
     return [(face, path) for face in every if (path := faces.find(face, _folder()))]
 
 
+def _no_fonts() -> str:
+    from django.utils.translation import gettext as _
+
+    return _("No Chinese font is installed. Debian packages: %(packages)s") % {
+        "packages": " ".join(missing_fonts())
+    }
+
+
 def _covered_elsewhere() -> frozenset[int]:
     files = [path for face, path in _found() if face in faces.RARE_FACES]
     sets = [faces.coverage([path]) for path in (faces.stand_in(), *files) if path]
@@ -149,24 +167,37 @@ def _closed_fetcher(fonts: Mapping[str, str]) -> Any:
     return Closed(allowed_protocols=("font",))
 
 
+class GlyphMissing(Exception):
+    """A character would be printed as an empty box."""
+
+
+class _NoBoxes(logging.Handler):
+    """Stops the paper when a character has no glyph, instead of printing a box."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if ".notdef" in record.getMessage():
+            raise GlyphMissing(record.getMessage())
+
+
 def _press(job: Mapping[str, Any]) -> bytes:
     """Lays one job out; runs in the bound process only."""
     import weasyprint
+    from weasyprint.css.counters import CounterStyle
     from weasyprint.formatting_structure import boxes
     from weasyprint.layout import inline
     from weasyprint.text import line_break
     from weasyprint.text.fonts import FontConfiguration
 
+    logging.getLogger("weasyprint").addHandler(_NoBoxes(logging.WARNING))
     justification.install(inline, line_break, boxes)
-    fetcher, fonts = _closed_fetcher(job["fonts"]), FontConfiguration()
-    sheets = [
-        weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts) for css in job["css"]
-    ]
+    fetcher = _closed_fetcher(job["fonts"])
+    shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
+    sheets = [weasyprint.CSS(string=css, url_fetcher=fetcher, **shared) for css in job["css"]]
     dated = datetime.combine(date.fromisoformat(job["dated"]), datetime.min.time())
     document = weasyprint.HTML(string=job["html"], url_fetcher=fetcher)
     return document.write_pdf(
         stylesheets=sheets,
-        font_config=fonts,
+        **shared,
         pdf_variant=job["variant"],
         pdf_tags=True,
         pdf_identifier=job["identifier"].encode(),

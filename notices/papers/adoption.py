@@ -76,6 +76,10 @@ class OpinionRow:
         if self.alike < 1:
             raise Incoherent("a row stands for at least one opinion")
 
+    def is_long(self) -> bool:
+        """Tells whether the row may be broken over two pages."""
+        return len(self.text) + len(self.reason) + len(self.clause) > 400
+
     def outcome(self) -> str:
         """Names the disposition in the words of the notice."""
         return DISPOSITIONS[self.disposition]

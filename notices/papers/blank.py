@@ -73,8 +73,8 @@ def comment_form(*, organ, title, issued_on, matter, privacy, **frame) -> Blank:
             Field(label="联系方式"),
             Field(label="身份", shape="choices", choices=("个人", "企业", "社会组织", "其他")),
             Field(label="针对条款"),
-            Field(label="意见建议", shape="box", lines=9),
-            Field(label="理由", shape="box", lines=5),
+            Field(label="意见建议", shape="box", lines=7),
+            Field(label="理由", shape="box", lines=4),
             Field(label="是否同意公开", shape="choices", choices=("同意", "隐去姓名后同意", "不同意")),
         ),
         signatures=("提交人签名", "日期"),
@@ -84,7 +84,7 @@ def comment_form(*, organ, title, issued_on, matter, privacy, **frame) -> Blank:
     )
 
 
-def hearing_signin(*, organ, title, issued_on, matter, lines=18, **frame) -> Blank:
+def hearing_signin(*, organ, title, issued_on, matter, lines=14, **frame) -> Blank:
     """Lays out the sign-in sheet of a hearing (art. 16-17)."""
     return Blank(
         organ=organ,

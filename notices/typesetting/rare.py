@@ -2,7 +2,7 @@
 
 A fall-back face makes a line taller and costs the page its 22nd line; a span of zero line height
 keeps it (stack of the project, measured). Also drops what print cannot show: controls, bidi
-marks, zero-width signs. Called by render.py on the finished HTML; the data itself stays as typed.
+marks, zero-width signs, and lets lines end beside Chinese quotation marks. Called by render.py on the finished HTML; the data itself stays as typed.
 """
 
 import re
@@ -13,8 +13,11 @@ from itertools import groupby
 
 MARKUP = re.compile(r"(<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>)", re.DOTALL)
 SELECTORS = {*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)}
-HIDDEN = {"Cc", "Cf", "Cn"}
+HIDDEN = {"Cc", "Cf", "Zl", "Zp"}
 MARKS = {"Mn", "Me"}
+HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
+BEFORE_QUOTE = re.compile(f"(?<={HAN})(?=[“‘])|(?<=[”’])(?={HAN})")
+BREAK = "\u200b"  # zero width: a line may end here
 MARKS_KEPT = 2  # more combining marks than this on one character are an attack on the line
 
 
@@ -38,8 +41,13 @@ def _printable(text: str) -> Iterator[str]:
         marks = marks + 1 if kind in MARKS else 0
         if kind == "Cs":
             yield "\ufffd"
-        elif char in "\n\t" or not (kind in HIDDEN or ord(char) in SELECTORS or marks > MARKS_KEPT):
+        elif char in "\n\t" or not (kind in HIDDEN or _is_no_sign(ord(char)) or marks > MARKS_KEPT):
             yield char
+
+
+def _is_no_sign(code: int) -> bool:
+    """Tells a variation selector or one of Unicode's non-characters."""
+    return code in SELECTORS or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
 
 
 def set_rare(html: str, own: frozenset[int], others: frozenset[int]) -> tuple[str, Substitutions]:
@@ -47,7 +55,8 @@ def set_rare(html: str, own: frozenset[int], others: frozenset[int]) -> tuple[st
     report = Substitutions()
     parts = MARKUP.split(html)
     for i in range(0, len(parts), 2):
-        parts[i] = _set_text(printable(parts[i]), own, others, report)
+        text = _set_text(printable(parts[i]), own, others, report)
+        parts[i] = BEFORE_QUOTE.sub(BREAK, text)
     for i in range(1, len(parts), 2):
         parts[i] = printable(parts[i])
     return "".join(parts), report

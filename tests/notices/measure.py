@@ -1,0 +1,77 @@
+"""Reading a finished PDF: where characters stand and where ink is, in millimetres."""
+
+from ctypes import byref, c_double
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+MM = 25.4 / 72
+DOTS = 300  # per inch, for ink
+
+
+@dataclass(frozen=True)
+class Glyph:
+    """One character: its origin on the baseline (mm from the left and the top) and its size."""
+
+    text: str
+    x: float
+    y: float
+    right: float
+    size: float  # points
+
+
+def pages(data: bytes) -> int:
+    """Counts the pages."""
+    return len(pypdfium2.PdfDocument(data))
+
+
+def text(data: bytes, page: int | None = None) -> str:
+    """Gives the text of one page (counted from 1) or of all."""
+    document = pypdfium2.PdfDocument(data)
+    chosen = range(len(document)) if page is None else [page - 1]
+    return "\n".join(document[i].get_textpage().get_text_range() for i in chosen)
+
+
+def glyphs(data: bytes, page: int) -> list[Glyph]:
+    """Gives the characters of a page that leave ink."""
+    sheet = pypdfium2.PdfDocument(data)[page - 1]
+    words, height = sheet.get_textpage(), sheet.get_height()
+    found, x, y = [], c_double(), c_double()
+    for i in range(words.count_chars()):
+        char = chr(pdfium.FPDFText_GetUnicode(words, i))
+        if not char.strip():
+            continue
+        pdfium.FPDFText_GetCharOrigin(words, i, byref(x), byref(y))
+        right = words.get_charbox(i, loose=True)[2]
+        size = pdfium.FPDFText_GetFontSize(words, i) * 0.75  # drawn at 4/3 and scaled back
+        found.append(Glyph(char, x.value * MM, (height - y.value) * MM, right * MM, size))
+    return found
+
+
+def lines(data: bytes, page: int, size: float | None = None) -> list[list[Glyph]]:
+    """Gives the lines of a page, characters of one baseline, from top to bottom."""
+    by_line: dict[float, list[Glyph]] = {}
+    for glyph in glyphs(data, page):
+        if size is None or abs(glyph.size - size) < 0.01:
+            by_line.setdefault(round(glyph.y, 1), []).append(glyph)
+    return [sorted(by_line[y], key=lambda g: g.x) for y in sorted(by_line)]
+
+
+def ink(data: bytes, page: int, colour: str) -> list[tuple[float, float]]:
+    """Gives the bands (top, bottom) in which a page bears red or black ink."""
+    image = pypdfium2.PdfDocument(data)[page - 1].render(scale=DOTS / 72).to_pil().convert("RGB")
+    bands: list[list[int]] = []
+    for y in range(image.height):
+        row = image.crop((0, y, image.width, y + 1)).getdata()
+        if any(_is(colour, dot) for dot in row):
+            if bands and y - bands[-1][1] <= 1:
+                bands[-1][1] = y
+            else:
+                bands.append([y, y])
+    return [(top * 25.4 / DOTS, (bottom + 1) * 25.4 / DOTS) for top, bottom in bands]
+
+
+def _is(colour: str, dot: tuple[int, int, int]) -> bool:
+    red, green, blue = dot
+    return red > 180 and max(green, blue) < 90 if colour == "red" else max(dot) < 130
