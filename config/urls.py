@@ -1,15 +1,29 @@
-"""The addresses: the portal at the root, then the desk, the papers, people, administration."""
+"""The addresses: the portal at the root, then the desk, the papers, people, administration.
+
+Of allauth only what an appointed person needs: no sign-up, no mail addresses, no reset by mail
+(an administrator sets a new password).
+"""
 
 from importlib.util import find_spec
 
+from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-ROOMS = {"": "decisions", "desk/": "workflows", "papers/": "notices", "accounts/": "accounts"}
 admin.site.login = secure_admin_login(admin.site.login)  # no way in round the second factor
+ROOMS = {"": "decisions", "desk/": "workflows", "papers/": "notices", "accounts/": "accounts"}
+SIGN_IN = [
+    path("login/", account.login, name="account_login"),
+    path("logout/", account.logout, name="account_logout"),
+    path("inactive/", account.account_inactive, name="account_inactive"),
+    path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("password/change/", account.password_change, name="account_change_password"),
+    path("2fa/", include("allauth.mfa.urls")),
+]
 urlpatterns = [
     *(path(at, include(f"{app}.urls")) for at, app in ROOMS.items() if find_spec(f"{app}.urls")),
+    path("accounts/", include(SIGN_IN)),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -11,7 +11,8 @@ ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
-WHITENOISE_USE_FINDERS = True  # serves static/ as it stands, nothing to collect
+STATIC_ROOT = None  # nothing to collect: whitenoise serves static/ as it stands
+WHITENOISE_USE_FINDERS = True
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 SITE = {

@@ -23,6 +23,7 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
     )
 
+STATIC_ROOT = None  # nothing to collect: whitenoise serves static/ as it stands
 WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": STORAGES["default"] | {"OPTIONS": {"location": PAPERS_ROOT, "base_url": None}},

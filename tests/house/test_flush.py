@@ -1,44 +1,23 @@
 """House: a test that commits leaves nothing behind, even where the record refuses DELETE."""
 
+from datetime import date
+
 import pytest
-from django.contrib.sessions.models import Session
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from tests.flush import lift_triggers
-
-REFUSE = {
-    "sqlite": [
-        "CREATE TRIGGER kept BEFORE DELETE ON django_session BEGIN SELECT RAISE(ABORT, 'kept'); END"
-    ],
-    "postgresql": [
-        "CREATE OR REPLACE FUNCTION kept() RETURNS trigger AS "
-        "$$ BEGIN RAISE EXCEPTION 'kept'; END $$ LANGUAGE plpgsql",
-        "CREATE TRIGGER kept BEFORE DELETE OR TRUNCATE ON django_session "
-        "FOR EACH STATEMENT EXECUTE FUNCTION kept()",
-    ],
-}
+from decisions import triggers
+from decisions.models.entry import DailyHead
 
 
 @pytest.mark.parametrize("turn", ["first", "second"])
 @pytest.mark.django_db(transaction=True)
-def test_a_refusing_table_is_empty_again_for_the_next_test(turn):
-    """Each turn finds the table empty, fills it, and cannot empty it by itself."""
-    assert not Session.objects.exists()
-    Session.objects.create(session_key=turn, expire_date=timezone.now())
-    with connection.cursor() as cursor:
-        for statement in REFUSE[connection.vendor]:
-            cursor.execute(statement)
-    with pytest.raises(DatabaseError, match="kept"), transaction.atomic():
-        Session.objects.all().delete()
-
-
-@pytest.mark.django_db
-def test_lifting_leaves_no_trigger():
-    """What was refused a moment ago is possible."""
-    with connection.cursor() as cursor:
-        for statement in REFUSE[connection.vendor]:
-            cursor.execute(statement)
-    lift_triggers(connection)
-    Session.objects.all().delete()
-    assert not Session.objects.exists()
+def test_the_record_is_empty_and_guarded_for_every_test(turn):
+    """Each turn finds no row and every trigger, writes a row, and cannot take it back."""
+    assert triggers.missing() == []
+    assert not DailyHead.objects.exists()
+    DailyHead.objects.create(
+        on=date(2026, 5, 1), chains=0, previous="", digest=turn, taken_at=timezone.now()
+    )
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        DailyHead.objects.all().delete()

@@ -13,7 +13,7 @@ PASSWORD = "石桥 crossing 1937"
 @pytest.fixture
 def officer():
     """Somebody with an account and nothing else."""
-    return User.objects.create_user("officer", password=PASSWORD)
+    return User.objects.create_user("officer", password=PASSWORD, display_name="Officer")
 
 
 def sign_in(client, password, username="officer"):
@@ -72,7 +72,7 @@ def test_after_five_wrong_passwords_even_the_right_one_waits(client, officer, se
 
 def test_a_colleague_at_the_same_address_still_gets_in(client, officer, settings):
     """Offices share one address; one person's mistakes lock out nobody else."""
-    User.objects.create_user("colleague", password=PASSWORD)
+    User.objects.create_user("colleague", password=PASSWORD, display_name="Colleague")
     for _ in range(settings.AXES_FAILURE_LIMIT):
         sign_in(client, "wrong")
     assert sign_in(client, PASSWORD, "colleague").status_code == 302
