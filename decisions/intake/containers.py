@@ -5,6 +5,7 @@ Refuses bombs, nesting, paths that climb out, links, overlapping parts, and any 
 type declaration (ECMA-376 part 2 forbids them). What the parts mean is in `office.py`.
 """
 
+import codecs
 import io
 import re
 import stat
@@ -167,9 +168,13 @@ def parse_xml(data):
 
 def check_xml(chunks):
     """Refuse a declaration, or an encoding that could hide one, anywhere in a part."""
-    before = b""
+    before, decoder = b"", None
     for number, chunk in enumerate(chunks):
-        if number == 0:
+        if number == 0 and chunk[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            decoder = codecs.getincrementaldecoder("utf-16")("ignore")
+        if decoder:
+            chunk = decoder.decode(chunk).encode("utf-8", "ignore")
+        elif number == 0:
             _check_encoding(chunk)
         if _DECLARATION.search(before + chunk):
             raise damaged(_("it declares entities, which office files never do"))
@@ -177,7 +182,7 @@ def check_xml(chunks):
 
 
 def _check_encoding(start):
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in start[:64]:
+    if b"\0" in start[:64]:
         raise damaged(_("a part of it is in an unusual encoding"))
     named = _ENCODING.match(start[:200].removeprefix(b"\xef\xbb\xbf"))
     if named and named[1].lower() not in (b"utf-8", b"us-ascii", b"ascii"):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
+from . import limits
 from .clauses import ParsedClause, ParsedDraft, Unparsed
 from .draft_front import part_front
 from .draft_lines import ANNEX, DATE_LINE, is_heading, read_line, split_heading
@@ -103,13 +104,13 @@ class _Builder:
     def _chapter(self, source, line):
         path = self._free(f"ch{line.number}", source)
         self.place = _Place(chapter=path)
-        self._add("chapter", source, line, path, line.rest, "")
+        self._add("chapter", source, line, path, *_heading(line.rest))
 
     def _section(self, source, line):
         chapter = self.place.chapter.partition(".")[0]
         path = self._free(f"{chapter}.s{line.number}".lstrip("."), source)
         self.place = _Place(chapter=path)
-        self._add("section", source, line, path, line.rest, "")
+        self._add("section", source, line, path, *_heading(line.rest))
 
     def _article(self, source, line):
         self._note_gap(source, line)
@@ -196,6 +197,11 @@ class _Builder:
             note = _("Paragraph %(paragraph)d: %(label)s does not follow the article before it.")
             self.notes.append(str(note % {"paragraph": source.paragraph_no, "label": line.label}))
         self.last_article = line.number
+
+
+def _heading(rest):
+    """A heading too long to be one is kept as text."""
+    return (rest, "") if len(rest) <= limits.HEADING_CHARACTERS else ("", rest)
 
 
 def _anchor(path):

@@ -8,6 +8,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
+from . import limits
 from .draft_lines import CONTENTS, is_heading, read_line
 
 _CONTENTS = _("It belongs to the table of contents.")
@@ -15,6 +16,7 @@ _BEFORE = _("It stands before the first clause.")
 _DRAFT_MARK = re.compile("征求意见稿|草案|送审稿|讨论稿|修订|修正|暂行|试行|初稿|样例")
 _BRACKETED = re.compile(r"\s*[（(〔【].*[)）〕】]\s*")
 _TITLE_LINES = 4
+_TITLE_LINE_CHARACTERS = 80
 _CLAUSES = frozenset(("part", "chapter", "section", "article", "outline", "item", "subitem"))
 
 
@@ -23,7 +25,8 @@ def part_front(body):
     first = _first_clause(body)
     front, title = body[:first], []
     for source in front[:_TITLE_LINES]:
-        if not _in_title(source.text, bool(title)):
+        words = sum(len(line.text) for line in (*title, source))
+        if words > limits.TITLE_CHARACTERS or not _in_title(source.text, bool(title)):
             break
         title.append(source)
     aside = [(source, _why(source, body)) for source in front[len(title) :]]
@@ -49,11 +52,11 @@ def _repeated(body, start):
 
 
 def _in_title(text, begun):
-    if CONTENTS.fullmatch(text) or not is_heading(text) and len(text.strip()) > 40:
+    if CONTENTS.fullmatch(text):
         return False
     if _BRACKETED.fullmatch(text):
         return begun and bool(_DRAFT_MARK.search(text))
-    return is_heading(text.strip())
+    return is_heading(text.strip(), _TITLE_LINE_CHARACTERS)
 
 
 def _why(source, body):

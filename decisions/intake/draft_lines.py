@@ -91,6 +91,6 @@ def split_heading(rest):
     return "", rest
 
 
-def is_heading(text):
+def is_heading(text, longest=40):
     """Say whether words are short enough, and free of sentence marks, to be a heading."""
-    return len(text) <= 40 and not _ENDS_SENTENCE.search(text)
+    return len(text) <= longest and not _ENDS_SENTENCE.search(text)

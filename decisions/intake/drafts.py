@@ -5,9 +5,13 @@ Nothing is dropped: every paragraph handed in is in the title, in a clause or am
 unparsed with the reason. Reading Word files is in `docx_text.py`.
 """
 
+from django.utils.translation import gettext_lazy as _
+
+from . import limits
 from .clauses import ParsedClause, ParsedDraft, Unparsed
 from .docx_text import docx_sources, plain_sources
 from .draft_builder import build
+from .refused import Refused
 from .text import check_text
 
 __all__ = ["ParsedClause", "ParsedDraft", "Unparsed", "parse_docx", "parse_text"]
@@ -25,6 +29,12 @@ def parse_text(text):
 
 
 def _parse(sources):
+    if sum(len(source.text) for source in sources) > limits.DRAFT_CHARACTERS:
+        raise Refused(
+            _("The draft has more than %(limit)d characters.") % {"limit": limits.DRAFT_CHARACTERS},
+            _("Send annexes as files of their own."),
+            "draft_length",
+        )
     for source in sources:
         check_text(source.text)
     return build(sources)

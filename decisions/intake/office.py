@@ -22,6 +22,10 @@ _EMBEDDED = re.compile(r"/embeddings/|oleobject|\.(zip|docx?|xlsx?|pptx?|exe|bin
 _LINKED = re.compile(r"/externallinks/|(^|/)(connections|querytables?/.*)\.xml$", re.I)
 _HARMLESS_BINARY = re.compile(r"printersettings\d*\.bin$", re.I)
 _FETCHING = frozenset(("DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "IMPORT", "LINK", "RD"))
+_HARMLESS_TARGETS = {
+    "hyperlink": re.compile(r"(https?|mailto|tel):|#|[^:\\/]+(/|$)", re.I),
+    "attachedTemplate": re.compile(r"(file:///)?[a-z]:[\\/]|[^:\\/%]+$", re.I),  # a local one
+}
 _FIELD = re.compile(rb"instrText|fldSimple|ddeLink|altChunk", re.I)
 
 
@@ -74,14 +78,13 @@ def _check_binary(chunks):
 
 
 def _check_relations(tree):
-    """Only hyperlinks may point outside; a template, picture or part fetched may not."""
+    """Hyperlinks and a local template may point outside; whatever is fetched may not."""
     for relation in tree:
         external = relation.get("TargetMode", "").lower() == "external"
         kind = relation.get("Type", "").rsplit("/", 1)[-1]
-        if kind.lower() == "afchunk" or (external and kind != "hyperlink"):
-            raise _linked()
-        target = relation.get("Target", "").strip().lower()
-        if external and not target.startswith(("http:", "https:", "mailto:", "tel:", "#")):
+        target = relation.get("Target", "").strip()
+        harmless = _HARMLESS_TARGETS.get(kind)
+        if kind.lower() == "afchunk" or (external and not (harmless and harmless.match(target))):
             raise _linked()
 
 

@@ -177,8 +177,12 @@ def _text_reasons(cells):
             check_text(text)
         except Refused as refusal:
             yield _("%(column)s: %(problem)s") % {"column": FIELDS[name], "problem": refusal}
-        if name != "text" and len(text) > 500:
-            yield _("%(column)s: longer than 500 characters.") % {"column": FIELDS[name]}
+        longest = limits.SHEET_FIELD_CHARACTERS.get(name, limits.SHEET_OTHER_CHARACTERS)
+        if name != "text" and len(text) > longest:
+            yield _("%(column)s: longer than %(limit)d characters.") % {
+                "column": FIELDS[name],
+                "limit": longest,
+            }
 
 
 def _code_reasons(cells, channel, kind, day):

@@ -61,6 +61,28 @@ def test_honest_files_are_taken(name, data):
         assert taken.data == data
 
 
+@pytest.mark.parametrize(
+    ("kind", "target"),
+    [
+        ("hyperlink", "附件1.docx"),
+        ("hyperlink", "mailto:a@example.cn"),
+        ("attachedTemplate", "Normal.dotm"),
+        ("attachedTemplate", "file:///C:\\Users\\a\\公文.dotx"),
+    ],
+)
+def test_what_offices_leave_in_their_files_is_taken(kind, target):
+    assert accept("a.docx", makers.related(WORD, kind, target))
+
+
+def test_a_part_in_utf16_without_entities_is_taken():
+    assert accept("a.docx", makers.repacked(WORD, put={"customXml/i.xml": "<a/>".encode("utf-16")}))
+
+
+@pytest.mark.parametrize("target", ["\\\\evil\\a.dotm", "file://evil/a.dotm", "//evil/a.dotm"])
+def test_a_template_from_another_machine_is_refused(target):
+    assert refused("a.docx", makers.related(WORD, "attachedTemplate", target)) == "linked"
+
+
 def test_a_docx_with_a_hyperlink_is_taken():
     assert accept("a.docx", makers.related(WORD, "hyperlink", "https://example.cn/link")).kind
 
