@@ -11,6 +11,7 @@ SHORT := not long
 # Everything that touches the database runs a second time, on PostgreSQL.
 SECOND := --ignore=tests/law --ignore=tests/browser -m "$(SHORT) and not one_engine"
 
+.NOTPARALLEL:
 .PHONY: help setup demo test test-sqlite test-postgres check browser full bench docs lock
 
 help: ## these lines
