@@ -1,0 +1,69 @@
+"""Gathers the hearing (Art. 16, 17): its dates, and its participants as counts.
+
+Attendance that was not taken for everybody is unknown, and so is whatever rests on it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+
+from decisions.gather.listed import DECISION, Listed, Row, listed, said
+from decisions.gather.reading import day, term, words
+from decisions.gather.signoffs import progress
+from decisions.gather.single import one
+from decisions.law.facts.participation import Hearing
+from decisions.law.terms import HearingChoice, Section
+from decisions.models import Decision, HearingParticipant, Opinion
+
+
+def lists() -> Iterator[QuerySet[Any]]:
+    """The participants without their names, and the views nobody has dealt with."""
+    yield listed(
+        "hearing_participant",
+        HearingParticipant.objects.filter(hearing__decision=DECISION),
+        *("interested", "delivered_on", "attended", "signed"),
+        refusal_noted=said("refusal_note"),
+    )
+    views = Opinion.objects.filter(submission__activity__hearing__decision=DECISION)
+    yield listed("hearing_view", views.filter(disposition=None, cluster__disposition=None))
+
+
+def hearing(decision: Decision, rows: Listed) -> Hearing:
+    """Whether one is held and why; and, where there is one, the whole of it."""
+    section, row = one(decision, "participation"), one(decision, "hearing")
+    choice = {
+        "progress": progress(rows, Section.HEARING),
+        "choice": term(HearingChoice, section.hearing_choice) if section else None,
+        "ground": words(section.hearing_ground) if section else None,
+    }
+    if row is None:
+        return Hearing(**choice)
+    return Hearing(
+        **choice,
+        **_people(rows["hearing_participant"]),
+        notice_on=row.notice_on,
+        draft_published=row.draft_published,
+        selecting=row.selecting,
+        selection_published=row.selection_published,
+        list_published_on=row.list_published_on,
+        held_on=row.activity.held_on,
+        agenda_followed=row.agenda_followed,
+        report_on=row.report_on,
+        views_undisposed=len(rows["hearing_view"]),
+    )
+
+
+def _people(people: list[Row]) -> Row:
+    deliveries = [day(one["delivered_on"]) for one in people if one["delivered_on"]]
+    roll_taken = all(one["attended"] is not None for one in people)
+    came = [one for one in people if one["attended"]]
+    unsigned = [one for one in came if not one["signed"] and not one["refusal_noted"]]
+    return {
+        "participants": len(people),
+        "interested_parties": sum(1 for one in people if one["interested"]),
+        "attended": len(came) if roll_taken else None,
+        "materials_delivered_by": max(deliveries, default=None),
+        "materials_undelivered": len(people) - len(deliveries),
+        "record_unsigned": len(unsigned) if roll_taken else None,
+    }

@@ -1,0 +1,98 @@
+"""The lists of a decision in one UNION ALL, each row a small JSON object; written once, run often.
+
+Django takes longer to write so wide a query than a database to answer it, so the text is kept
+and only the ``Given`` places in it are filled in. SQLite gives booleans back as 0 and 1 and JSON
+columns as text, PostgreSQL as themselves; the readings in ``reading.py`` make them equal.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    CharField,
+    DateField,
+    Expression,
+    ExpressionWrapper,
+    F,
+    Field,
+    Model,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import JSONObject
+
+Row = dict[str, Any]
+Listed = defaultdict[str, list[Row]]
+
+
+class Given(Expression):
+    """A place in the query that is filled in each time it runs."""
+
+    def __init__(self, name: str, output_field: Field) -> None:
+        super().__init__(output_field=output_field)
+        self.name = name
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list["Given"]]:
+        """One parameter, still without its value."""
+        return "%s", [self]
+
+    def filled(self, values: Row, connection: Any) -> Any:
+        """The value as this engine takes it."""
+        return self.output_field.get_db_prep_value(values[self.name], connection)
+
+
+DECISION = Given("decision", BigIntegerField())
+ORGAN = Given("organ", BigIntegerField())
+LONG_AGO = Given("long_ago", DateField())
+
+
+def listed(name: str, rows: QuerySet[Model], /, *plain: str, **derived: Any) -> QuerySet[Any]:
+    """One list of the union: plain columns under their own names, others as derived."""
+    columns = {column: F(column) for column in plain}
+    return (
+        rows.order_by()
+        .annotate(
+            listed_as=Value(name, output_field=CharField()),
+            listed_row=JSONObject(id=F("pk"), **columns, **derived),
+        )
+        .values_list("listed_as", "listed_row")
+    )
+
+
+def read(rooms: tuple[Any, ...], **values: Any) -> Listed:
+    """All lists, each in the order in which its rows were made; a list without rows is empty."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    text, places = _written(rooms, connection.vendor)
+    filled = [p.filled(values, connection) if isinstance(p, Given) else p for p in places]
+    rows: Listed = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(text, filled)
+        for name, row in cursor.fetchall():
+            rows[name].append(json.loads(row))
+    for made in rows.values():
+        made.sort(key=lambda row: row["id"])
+    return rows
+
+
+def holds(condition: Q) -> ExpressionWrapper:
+    """Whether a condition holds, as a column."""
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def said(column: str) -> ExpressionWrapper:
+    """Whether this text is more than nothing."""
+    return holds(~Q(**{column: ""}))
+
+
+@lru_cache(maxsize=4)
+def _written(rooms: Iterable[Any], vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The query as the engine reads it, with its places."""
+    first, *others = (query for room in rooms for query in room.lists())
+    return first.union(*others, all=True).query.sql_with_params()
