@@ -6,6 +6,7 @@ comes back as 2026-05-01; what a spreadsheet has already rounded is told apart.
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from .dates import parse_date
 
@@ -37,6 +38,7 @@ def is_rounded(text):
     return bool(_ROUNDED.fullmatch(text.strip()))
 
 
+@lru_cache(maxsize=4096)
 def day_of(text):
     """Read the day in a cell, also from a bare day number; None when it is none."""
     text = text.strip()

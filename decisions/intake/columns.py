@@ -6,6 +6,7 @@ known by their Chinese and English names; an unknown column is listed, never gue
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
 
@@ -126,11 +127,13 @@ def field_of(header):
     return _HEADER_OF.get(_key(header)) or (_HEADER_OF.get(_key(plain)) if plain else None)
 
 
+@lru_cache(maxsize=1024)
 def channel_of(word):
     """Give the channel an officer's word means; None when unknown."""
     return _CHANNEL_OF.get(_key(word))
 
 
+@lru_cache(maxsize=1024)
 def sender_kind_of(word):
     """Give the kind of sender an officer's word means; None when unknown."""
     return _KIND_OF.get(_key(word))

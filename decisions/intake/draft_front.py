@@ -9,7 +9,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from . import limits
-from .draft_lines import CONTENTS, is_heading, read_line
+from .draft_lines import ANNEX, CONTENTS, is_heading, read_line
 
 _CONTENTS = _("It belongs to the table of contents.")
 _BEFORE = _("It stands before the first clause.")
@@ -24,12 +24,13 @@ def part_front(body):
     """Give (title lines, lines set aside with the reason, lines of the clauses)."""
     first = _first_clause(body)
     front, title = body[:first], []
-    for source in front[:_TITLE_LINES]:
+    marked = int(bool(front) and bool(ANNEX.match(front[0].text)))  # 附件1 above the title
+    for source in front[marked : marked + _TITLE_LINES]:
         words = sum(len(line.text) for line in (*title, source))
         if words > limits.TITLE_CHARACTERS or not _in_title(source.text, bool(title)):
             break
         title.append(source)
-    aside = [(source, _why(source, body)) for source in front[len(title) :]]
+    aside = [(source, _why(source, body)) for source in front if source not in title]
     return title, aside, body[first:]
 
 
@@ -52,7 +53,7 @@ def _repeated(body, start):
 
 
 def _in_title(text, begun):
-    if CONTENTS.fullmatch(text):
+    if CONTENTS.fullmatch(text) or ANNEX.match(text):
         return False
     if _BRACKETED.fullmatch(text):
         return begun and bool(_DRAFT_MARK.search(text))

@@ -28,7 +28,8 @@ _NAMED = re.compile(rf"{_SPACE}([【\[（(][^】\]）)]{{1,30}}[】\]）)])(.*)"
 _ENDS_SENTENCE = re.compile("[。；;！？：:]")
 DATE_LINE = re.compile(r"\s*[〇零○一二三四五六七八九\d]{4}\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日\s*")
 ANNEX = re.compile(
-    rf"{_SPACE}附(件|录|表|则表)?{_SPACE}[\d一二三四五六七八九十]*{_SPACE}([：:].*)?$", re.S
+    rf"{_SPACE}附{_SPACE}(?:[：:]|(?:件|录|表){_SPACE}[\d一二三四五六七八九十]*(?:[：:\s\u3000].*)?$)",
+    re.S,
 )
 CONTENTS = re.compile(rf"{_SPACE}目{_SPACE}[录次]{_SPACE}$")
 KIND_OF = {"编": "part", "章": "chapter", "节": "section", "条": "article"}

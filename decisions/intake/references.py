@@ -6,6 +6,7 @@ the clause. Whether the clause exists is asked of the draft, with `find_clause`.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .numerals import NUMERAL, parse_number
 
@@ -15,6 +16,7 @@ _WRITTEN = re.compile(
 _DOTTED = re.compile(r"\d{1,4}(?:-\d{1,2})?(?:\.\d{1,3}){0,2}")
 
 
+@lru_cache(maxsize=4096)
 def clause_path(reference):
     """Give the path of a reference, e.g. 3.2.1; None when it names no article."""
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", reference))

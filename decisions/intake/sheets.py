@@ -101,7 +101,7 @@ def _xlsx_rows(data):
         book = python_calamine.load_workbook(io.BytesIO(data))
         sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
         filled = next((sheet for sheet in sheets if sheet.total_height), None)
-        rows = filled.to_python(skip_empty_area=False) if filled else []
+        rows = filled.iter_rows() if filled else ()
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise damaged() from error
     for row in rows:

@@ -14,19 +14,21 @@ from .refused import Refused
 
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["'](?:([A-Za-z]{1,3})(\d{1,7})|(\d{1,7}))["']|\sr\s*=""")
 _SHARED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']s["']""")
-_TEXT = re.compile(rb">([^<]*)<")
+_USED = re.compile(rb"""<c\s[^>]*?\bt=["']s["'][^>]*><v>(\d{1,7})</v>""")
 
 
 def check_bounds(container):
     """Refuse a workbook whose sheets would fill the memory."""
-    longest = _longest_string(container)
+    lengths = _string_lengths(container)
     for name in container.parts:
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             rows, columns, shared = _measure(container, name)
-            _check(rows, columns, shared * longest)
+            _check_size(rows, columns)
+            if shared * max(lengths, default=0) > limits.SHEET_TEXT_BYTES:
+                _check_text(container, name, shared, lengths)
 
 
-def _check(rows, columns, text):
+def _check_size(rows, columns):
     if rows > limits.SHEET_ROWS + limits.HEADER_SEARCH_ROWS:
         raise Refused(
             _("The sheet has more than %(limit)d rows.") % {"limit": limits.SHEET_ROWS},
@@ -40,7 +42,16 @@ def _check(rows, columns, text):
             _("Copy the filled part into a new sheet and send that."),
             "sheet_cells",
         )
-    if text > limits.SHEET_TEXT_BYTES:
+
+
+def _check_text(container, name, shared, lengths):
+    """Add up the shared strings cell by cell; a cell that cannot be read counts as the longest."""
+    total = seen = 0
+    for chunk in _whole_tags(container.chunks(name), b"</row>"):
+        for place in _USED.findall(chunk):
+            seen += 1
+            total += lengths[int(place)] if int(place) < len(lengths) else 0
+    if total + (shared - seen) * max(lengths) > limits.SHEET_TEXT_BYTES:
         raise Refused(
             _("The sheet repeats very long texts too often."),
             _("Save it as .csv (UTF-8) and send that."),
@@ -63,12 +74,12 @@ def _measure(container, name):
     return rows, columns, shared
 
 
-def _whole_tags(chunks):
+def _whole_tags(chunks, closing=b">"):
     """Cut the pieces of a part anew so that no tag is torn."""
     rest = b""
     for chunk in chunks:
         rest += chunk
-        end = rest.rfind(b">") + 1
+        end = rest.rfind(closing) + len(closing) if closing in rest else 0
         yield rest[:end]
         rest = rest[end:]
         if len(rest) > limits.MB * 4:
@@ -82,11 +93,11 @@ def _column(letters):
     return place
 
 
-def _longest_string(container):
-    """Measure the longest stretch of text among the shared strings, in bytes."""
+def _string_lengths(container):
+    """Measure each shared string in bytes, its tags included."""
     name = "xl/sharedStrings.xml"
     if name not in container:
-        return 0
+        return []
     check_xml(container.chunks(name))
-    lengths = (len(t) for c in _whole_tags(container.chunks(name)) for t in _TEXT.findall(c))
-    return max(lengths, default=0)
+    pieces = _whole_tags(container.chunks(name), b"</si>")
+    return [len(item) for piece in pieces for item in piece.split(b"</si>")[:-1]]

@@ -112,6 +112,13 @@ def test_word_and_pasted_text_give_the_same_clauses(draft):
     assert [c.text for c in read.clauses] == [c.text for c in draft.clauses]
 
 
+def test_annexes_and_the_mark_of_an_annex_above_the_title():
+    draft = parse_text("附件1\n停车办法\n第一条　附件所列为准。\n附件 计划表\n注：计划。\n①集日。")
+    assert draft.title == "停车办法"
+    assert [c.path for c in draft.clauses] == ["1"]
+    assert [u.paragraph_no for u in draft.unparsed] == [1, 4, 5, 6]
+
+
 def test_a_gap_and_a_number_used_twice_are_noted():
     draft = parse_text("第一条　甲。\n第三条　乙。\n第三条　丙。")
     assert len(draft.notes) == 2

@@ -20,7 +20,6 @@ from decisions.intake.exports import (
 from decisions.intake.files import accept
 from decisions.intake.refused import Refused
 from decisions.intake.sheets import RefusedRow, Row, read_headers, read_rows
-from decisions.intake.xlsx_bounds import _check
 from tests.intake import makers
 
 HEADERS = [
@@ -186,14 +185,6 @@ def test_five_thousand_rows_are_read_quickly():
     assert time.process_time() - begun < 3
 
 
-def sheet_xml(inner):
-    name = "xl/worksheets/sheet1.xml"
-    body = '<sheetData><row r="1">'
-    return makers.repacked(
-        makers.sheet(HEADERS, ROW[:-1]), edit={name: lambda t: t.replace(body, inner + body)}
-    )
-
-
 def test_a_claimed_dimension_costs_nothing():
     name = "xl/worksheets/sheet1.xml"
     data = makers.repacked(
@@ -218,8 +209,18 @@ def test_a_far_cell_is_refused_before_memory_is_taken(address):
 
 
 def test_a_shared_string_used_too_often_is_refused():
-    with pytest.raises(Refused):
-        _check(100_000, 8, 800_000 * 32_767)
+    data = makers.sheet(HEADERS, *(["1", "长" * 30_000] for _ in range(3_000)))
+    assert len(data) < 100_000
+    with pytest.raises(Refused) as refusal:
+        list(read_rows(data))
+    assert refusal.value.code == "sheet_text"
+
+
+def test_one_long_opinion_among_many_short_ones_is_no_fault():
+    data = makers.sheet(
+        ["渠道", "意见"], ["信函", "长" * 30_000], *(["信函", "短"] for _ in range(3_000))
+    )
+    assert len(list(read_rows(data))) == 3_001
 
 
 # --- going out ----------------------------------------------------------------------------
