@@ -14,7 +14,7 @@ _ROUNDED = re.compile(r"\d(\.\d+)?[eE]\+\d{2}")
 _EPOCH = date(1899, 12, 30)  # day 0 of the spreadsheet calendar
 
 
-def cell_text(value):
+def cell_text(value: object) -> str:
     """Give the text of a cell value as the spreadsheet shows it."""
     if value is None:
         return ""
@@ -33,13 +33,13 @@ def _midnight(moment):
     return not (moment.hour or moment.minute or moment.second)
 
 
-def is_rounded(text):
+def is_rounded(text: str) -> bool:
     """Say whether a spreadsheet has already cut digits off a number: 1.38E+10."""
     return bool(_ROUNDED.fullmatch(text.strip()))
 
 
 @lru_cache(maxsize=4096)
-def day_of(text):
+def day_of(text: str) -> date | None:
     """Read the day in a cell, also from a bare day number; None when it is none."""
     text = text.strip()
     if re.fullmatch(r"\d{5}(\.\d+)?", text) and 18_264 <= float(text) < 73_051:

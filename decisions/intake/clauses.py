@@ -36,12 +36,12 @@ class ParsedDraft:
     """A draft in order of reading; `notes` say what a person should look at."""
 
     title: str
-    clauses: tuple
-    unparsed: tuple
-    notes: tuple
-    title_lines: tuple = ()
+    clauses: tuple[ParsedClause, ...]
+    unparsed: tuple[Unparsed, ...]
+    notes: tuple[str, ...]
+    title_lines: tuple[tuple[int, str], ...] = ()
 
-    def everything(self):
+    def everything(self) -> list[str]:
         """Give back every line handed in, sorted by paragraph: the proof of nothing dropped."""
         lines = [(number, line) for number, line in self.title_lines]
         lines += [(c.paragraph_no, line) for c in self.clauses for line in c.source.split("\n")]

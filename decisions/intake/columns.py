@@ -5,7 +5,8 @@ known by their Chinese and English names; an unknown column is listed, never gue
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.translation import gettext_lazy as _
@@ -103,12 +104,12 @@ _HEADER_OF, _CHANNEL_OF, _KIND_OF = map(_index, (_HEADERS, _CHANNELS, _SENDER_KI
 class Mapping:
     """Field to column place (from 0); columns nobody claimed; fields without a column."""
 
-    columns: dict
-    unknown: tuple = ()
-    missing: tuple = field(default=())
+    columns: dict[str, int]
+    unknown: tuple[tuple[int, str], ...] = ()
+    missing: tuple[str, ...] = ()
 
 
-def guess_mapping(headers):
+def guess_mapping(headers: Iterable[str]) -> Mapping:
     """Map the columns of a sheet by their headers; of two alike the first is taken."""
     columns, unknown = {}, []
     for place, header in enumerate(headers):
@@ -121,19 +122,19 @@ def guess_mapping(headers):
     return Mapping(columns, tuple(unknown), missing)
 
 
-def field_of(header):
+def field_of(header: str) -> str | None:
     """Name the field a header means, with or without a bracketed hint; None when unknown."""
     plain = re.sub(r"[（(\[【].*", "", header.strip())
     return _HEADER_OF.get(_key(header)) or (_HEADER_OF.get(_key(plain)) if plain else None)
 
 
 @lru_cache(maxsize=1024)
-def channel_of(word):
+def channel_of(word: str) -> str | None:
     """Give the channel an officer's word means; None when unknown."""
     return _CHANNEL_OF.get(_key(word))
 
 
 @lru_cache(maxsize=1024)
-def sender_kind_of(word):
+def sender_kind_of(word: str) -> str | None:
     """Give the kind of sender an officer's word means; None when unknown."""
     return _KIND_OF.get(_key(word))

@@ -8,6 +8,7 @@ import codecs
 import csv
 import io
 import re
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
@@ -24,7 +25,7 @@ _MARKS = [
 ]
 
 
-def decode_table(data):
+def decode_table(data: bytes) -> str:
     """Give the text of a plain table; refuse what is no text."""
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     for encoding in [marked] if marked else ["utf-8", "gb18030"]:
@@ -41,7 +42,7 @@ def decode_table(data):
     )
 
 
-def csv_rows(data):
+def csv_rows(data: bytes) -> Iterator[list[str]]:
     """Yield the rows of a plain table as lists of strings."""
     text = decode_table(data)
     try:

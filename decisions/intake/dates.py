@@ -20,7 +20,7 @@ _SHAPES = [
 ]
 
 
-def parse_date(text):
+def parse_date(text: str) -> date | None:
     """Read a date as offices write it; None when it is none between 1949 and 2099."""
     plain = re.sub(
         r"(?<=[年月])\s+|\s+(?=[年月日号])", "", unicodedata.normalize("NFKC", text).strip()

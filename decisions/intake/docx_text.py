@@ -30,7 +30,7 @@ class Source(NamedTuple):
     where: str = "body"
 
 
-def docx_sources(data):
+def docx_sources(data: bytes) -> list[Source]:
     """List every paragraph of a Word file; those without any text are left out."""
     container = Container(data)
     reader = _Reader(Numbering(container))
@@ -43,7 +43,7 @@ def docx_sources(data):
     return reader.sources
 
 
-def plain_sources(text):
+def plain_sources(text: str) -> list[Source]:
     """List the lines of pasted text; empty lines are left out."""
     lines = [line for line in text.splitlines() if line.strip()]
     return [Source(number, line) for number, line in enumerate(lines, 1)]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import limits
 from .clauses import ParsedClause, ParsedDraft, Unparsed
+from .docx_text import Source
 from .draft_front import part_front
 from .draft_lines import ANNEX, DATE_LINE, is_heading, read_line, split_heading
 
@@ -31,7 +32,7 @@ _ANNEX = _("It belongs to an annex; send annexes as files of their own.")
 _SIGNATURE = _("It is the signature or date at the end.")
 
 
-def build(sources):
+def build(sources: list[Source]) -> ParsedDraft:
     """Make the draft of all its lines; each ends in title, clauses or unparsed."""
     body = [source for source in sources if source.where == "body"]
     title, front, body = part_front(body)

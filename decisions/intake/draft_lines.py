@@ -46,7 +46,7 @@ class Line(NamedTuple):
     sure: bool = True
 
 
-def read_line(text):
+def read_line(text: str) -> Line:
     """Tell what a line begins with; kind `text` when it begins with nothing countable."""
     return _unit(text) or _item(text) or _outline(text) or Line("text", 0, "", text.strip())
 
@@ -84,7 +84,7 @@ def _outline(text):
     return Line("outline", parse_number(found[2]), found[1], found[3].strip()) if found else None
 
 
-def split_heading(rest):
+def split_heading(rest: str) -> tuple[str, str]:
     """Part the bracketed name of an article from its words: 【适用范围】……."""
     found = _NAMED.fullmatch(rest)
     if found and not _ENDS_SENTENCE.search(found[1]):
@@ -92,6 +92,6 @@ def split_heading(rest):
     return "", rest
 
 
-def is_heading(text, longest=40):
+def is_heading(text: str, longest: int = 40) -> bool:
     """Say whether words are short enough, and free of sentence marks, to be a heading."""
     return len(text) <= longest and not _ENDS_SENTENCE.search(text)

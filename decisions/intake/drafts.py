@@ -17,12 +17,12 @@ from .text import check_text
 __all__ = ["ParsedClause", "ParsedDraft", "Unparsed", "parse_docx", "parse_text"]
 
 
-def parse_docx(data):
+def parse_docx(data: bytes) -> ParsedDraft:
     """Take a Word file apart; raises `Refused` for one that cannot be read."""
     return _parse(docx_sources(data))
 
 
-def parse_text(text):
+def parse_text(text: str) -> ParsedDraft:
     """Take pasted plain text apart; raises `Refused` for characters that cannot be stored."""
     check_text(text)
     return _parse(plain_sources(text))

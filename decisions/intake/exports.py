@@ -8,7 +8,9 @@ values read back equal.
 import csv
 import io
 import unicodedata
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from typing import BinaryIO
 
 import xlsxwriter
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +27,7 @@ def export_safe(cell):
     return f"'{cell}" if isinstance(cell, str) and _acts(cell) else cell
 
 
-def restore(cell):
+def restore(cell: str) -> str:
     """Take off what `export_safe` put on; other cells come back as they are."""
     return cell[1:] if cell[:1] == "'" and _acts(cell[1:]) else cell
 
@@ -35,7 +37,7 @@ def _acts(cell):
     return bool(bare) and (bare[0] in _LEADS or unicodedata.normalize("NFKC", bare[0]) in _LEADS)
 
 
-def write_csv(rows, columns):
+def write_csv(rows: Iterable[Sequence], columns: Sequence) -> bytes:
     """Give a table as .csv bytes (UTF-8 with mark, as Excel expects)."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
@@ -44,7 +46,9 @@ def write_csv(rows, columns):
     return out.getvalue().encode("utf-8-sig")
 
 
-def write_xlsx(rows, columns, out=None):
+def write_xlsx(
+    rows: Iterable[Sequence], columns: Sequence, out: BinaryIO | None = None
+) -> bytes | None:
     """Write a table as .xlsx in flat memory; gives the bytes unless `out` is a file."""
     target = out or io.BytesIO()
     options = {
@@ -65,7 +69,7 @@ def write_xlsx(rows, columns, out=None):
     return None if out else target.getvalue()
 
 
-def refused_rows_file(refused, headers, kind="xlsx"):
+def refused_rows_file(refused: Iterable, headers: Sequence[str], kind: str = "xlsx") -> bytes:
     """Give the refused rows as a file: row number, reasons, then the cells as they stood."""
     columns = (_("Row"), _("Why it was refused"), *headers)
     rows = ((row.number, "\n".join(row.reasons), *row.original) for row in refused)

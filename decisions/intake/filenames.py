@@ -17,7 +17,7 @@ _FORBIDDEN_SIGNS = re.compile(r'[\x00-\x1f\x7f-\x9f<>:"|?*]')
 _RENAME = _("Rename the file and send it again.")
 
 
-def safe_name(name):
+def safe_name(name: str) -> tuple[str, tuple]:
     """Give the name to keep and the notes on it; refuse a name that deceives or breaks."""
     problem = _problem(name)
     if problem:

@@ -6,6 +6,7 @@ Called by `UploadField` and by imports from the command line. Each kind has its 
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +52,9 @@ class Accepted:
     received_sha256: str = ""
 
 
-def accept(name, data, kinds=None, max_bytes=limits.FILE_BYTES):
+def accept(
+    name: str, data: bytes, kinds: Iterable[str] | None = None, max_bytes: int = limits.FILE_BYTES
+) -> Accepted:
     """Take a file of one of the kinds, or raise `Refused` with reason and remedy."""
     kinds = tuple(kinds or KINDS)
     kept_name, notes = safe_name(name)
@@ -64,12 +67,12 @@ def accept(name, data, kinds=None, max_bytes=limits.FILE_BYTES):
     )
 
 
-def digest(data):
+def digest(data: bytes) -> str:
     """Give the SHA-256 of some bytes in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 
-def extensions(kinds=None):
+def extensions(kinds: Iterable[str] | None = None) -> list[str]:
     """List the file endings of some kinds, for the file chooser and for messages."""
     return [ending for kind in kinds or KINDS for ending in _ENDINGS.get(kind, (f".{kind}",))]
 

@@ -17,7 +17,7 @@ _FRAME_MARKERS = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 _KEPT_MODES = {"PNG": {"1", "L", "LA", "RGB", "RGBA"}, "JPEG": {"L", "RGB"}}
 
 
-def redraw(data, kind):
+def redraw(data: bytes, kind: str) -> bytes:
     """Give the picture drawn anew as PNG or JPEG; refuse one too large or broken."""
     form = "PNG" if kind == "png" else "JPEG"
     width, height = (_png_size if form == "PNG" else _jpeg_size)(data)

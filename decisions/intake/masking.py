@@ -7,6 +7,7 @@ spaced, hyphenated or in Chinese numerals. Whether to publish at all is decided 
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -49,7 +50,7 @@ class Span(NamedTuple):
     certain: bool = True
 
 
-def mask_name(name, kind="citizen", always=False):
+def mask_name(name: str, kind: str = "citizen", always: bool = False) -> str:
     """Keep the surname and cover the rest; an organisation stays named unless `always`."""
     name = name.strip()
     organisation = kind in ORGANISATION_KINDS or (
@@ -63,7 +64,7 @@ def mask_name(name, kind="citizen", always=False):
     return name[:kept] + "*" * (len(name) - kept) if len(name) > 1 else "*" * len(name)
 
 
-def mask_phone(phone):
+def mask_phone(phone: str) -> str:
     """Cover the middle of a phone number: 138****5678, 0871-****3456."""
     digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", phone))
     mobile = re.fullmatch(r"(?:(?:00)?86)?(1\d{2})\d{4}(\d{4})", digits)
@@ -75,7 +76,7 @@ def mask_phone(phone):
     return "*" * (len(digits) - 2) + digits[-2:] if len(digits) >= 7 else "*" * len(digits)
 
 
-def find_personal(text):
+def find_personal(text: str) -> list[Span]:
     """Find personal numbers and addresses in a text, in order, without overlap."""
     found = list(_emails(text))
     for reading in (_plain_digit, _any_digit):
@@ -84,7 +85,7 @@ def find_personal(text):
     return sorted(found)
 
 
-def redact(text, spans):
+def redact(text: str, spans: Iterable[Span]) -> str:
     """Put a note of what was covered in the place of each passage."""
     for span in sorted(spans, reverse=True):
         note = _("[%(kind)s covered]") % {"kind": KINDS[span[2]]}
@@ -210,7 +211,7 @@ def _identity(number):
     return number[-1] == check_digit(number) if len(number) == 18 else False
 
 
-def check_digit(number):
+def check_digit(number: str) -> str:
     """Compute the 18th character of an identity number (GB 11643-1999)."""
     total = sum(int(digit) * (2 ** (17 - i) % 11) for i, digit in enumerate(number[:17]))
     return "10X98765432"[total % 11]

@@ -13,7 +13,7 @@ UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000,
 NUMERAL = f"[0-9０-９{''.join(DIGITS)}{''.join(UNITS)}]+"
 
 
-def parse_number(numeral):
+def parse_number(numeral: str) -> int | None:
     """Read 12, １２, 十二, 一百零三 or 二〇; None when it is no number."""
     text = unicodedata.normalize("NFKC", numeral)
     if text.isascii():
@@ -38,7 +38,7 @@ def _with_units(text):
     return total + digit
 
 
-def to_chinese(number):
+def to_chinese(number: int) -> str:
     """Write a number up to 9,999 in Chinese numerals: 12 is 十二, 103 is 一百零三."""
     written, digits = "", "零一二三四五六七八九"
     for power, unit in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):

@@ -29,7 +29,7 @@ _HARMLESS_TARGETS = {
 _FIELD = re.compile(rb"instrText|fldSimple|ddeLink|altChunk", re.I)
 
 
-def office_kind(data):
+def office_kind(data: bytes) -> str | None:
     """Tell docx from xlsx by the content types; None for any other container."""
     container = Container(data)
     if "[Content_Types].xml" not in container:
@@ -43,7 +43,7 @@ def office_kind(data):
     return None
 
 
-def check_office(data):
+def check_office(data: bytes) -> None:
     """Read every part of a docx or xlsx and refuse what could act or fetch."""
     container = Container(data)
     if _MACROS.search(" ".join((*container.parts, *_content_types(container)))):

@@ -23,7 +23,7 @@ _KEYS = frozenset(("/JS", "/JavaScript", "/XFA", "/EmbeddedFiles", "/EF", "/Rich
 _STREAM = re.compile(rb"stream\r?\n")
 
 
-def check_pdf(data):
+def check_pdf(data: bytes) -> None:
     """Refuse a PDF that acts, is locked, carries files, is a bomb or is also something else."""
     _check_tail(data)
     if data.count(b" obj") > limits.PDF_OBJECTS:

@@ -6,6 +6,7 @@ the clause. Whether the clause exists is asked of the draft, with `find_clause`.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from .numerals import NUMERAL, parse_number
@@ -17,7 +18,7 @@ _DOTTED = re.compile(r"\d{1,4}(?:-\d{1,2})?(?:\.\d{1,3}){0,2}")
 
 
 @lru_cache(maxsize=4096)
-def clause_path(reference):
+def clause_path(reference: str) -> str | None:
     """Give the path of a reference, e.g. 3.2.1; None when it names no article."""
     text = re.sub(r"\s", "", unicodedata.normalize("NFKC", reference))
     if _DOTTED.fullmatch(text):
@@ -33,7 +34,7 @@ def clause_path(reference):
     return f"{path}.{paragraph}" if paragraph else path
 
 
-def find_clause(clauses, reference):
+def find_clause(clauses: Iterable, reference: str):
     """Find the clause a reference means, or the article around it; None when there is none.
 
     The first paragraph of an article is the article itself.

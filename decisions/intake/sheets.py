@@ -6,6 +6,7 @@ the file of refused rows is in `exports.py`, storing opinions is elsewhere.
 """
 
 import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import limits
 from .cells import cell_text, day_of, is_rounded
-from .columns import FIELDS, channel_of, field_of, guess_mapping, sender_kind_of
+from .columns import FIELDS, Mapping, channel_of, field_of, guess_mapping, sender_kind_of
 from .containers import Container, damaged
 from .csvtext import csv_rows
 from .exports import restore
@@ -38,7 +39,7 @@ class Row:
     clause: str | None
     clause_as_written: str
     received_on: date | None
-    original: tuple
+    original: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +47,21 @@ class RefusedRow:
     """A row that was not taken, with every reason and its cells as they stood."""
 
     number: int
-    reasons: tuple
-    original: tuple
+    reasons: tuple[str, ...]
+    original: tuple[str, ...]
 
 
-def read_headers(data):
+def read_headers(data: bytes) -> tuple[str, ...]:
     """Give the headers of a sheet: the first row that names at least two known columns."""
     return _head(_table(data))[0]
 
 
-def read_rows(data, mapping=None, channel=None, sender_kind="other"):
+def read_rows(
+    data: bytes,
+    mapping: Mapping | None = None,
+    channel: str | None = None,
+    sender_kind: str = "other",
+) -> Iterator[Row | RefusedRow]:
     """Yield a Row or a RefusedRow for each filled row; `channel` fills empty cells."""
     table = _table(data)
     headers, head = _head(table)

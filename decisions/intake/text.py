@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from .refused import Refused
@@ -29,12 +30,12 @@ _UNSEEN = re.compile(
 _NOT_PRINTABLE = re.compile(f"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|{FORBIDDEN.pattern}")
 
 
-def code_point(character):
+def code_point(character: str) -> str:
     """Name a character by its code point, e.g. U+202E."""
     return f"U+{ord(character):04X}"
 
 
-def check_text(text):
+def check_text(text: str) -> None:
     """Refuse NUL, lone surrogates and non-characters, naming the first and its position."""
     found = FORBIDDEN.search(text)
     if not found:
@@ -48,7 +49,7 @@ def check_text(text):
     raise Refused(reason, remedy % {"shown": shown}, "forbidden_character")
 
 
-def is_blank(text):
+def is_blank(text: str) -> bool:
     """Say whether nothing in the text can be seen: spaces, zero-width and fillers only."""
     return all(_unseen(character) for character in text)
 
@@ -58,33 +59,33 @@ def _unseen(character):
     return category[0] in "ZM" or category in ("Cc", "Cf") or bool(IGNORABLE.match(character))
 
 
-def has_bidi_controls(text):
+def has_bidi_controls(text: str) -> bool:
     """Say whether the text holds characters which turn the reading direction."""
     return bool(BIDI.search(text))
 
 
-def length(text):
+def length(text: str) -> int:
     """Count code points; a line break counts once however it was sent."""
     return len(text) - text.count("\r\n")
 
 
-def search_key(text):
+def search_key(text: str) -> str:
     """Fold a text for searching and finding duplicates; never to be stored in its place."""
     folded = unicodedata.normalize("NFKC", IGNORABLE.sub("", text)).casefold()
     return " ".join(IGNORABLE.sub("", folded).split())
 
 
-def printable(text):
+def printable(text: str) -> str:
     """Replace what XML, PDF and spreadsheets cannot hold by its code point in brackets."""
     return _NOT_PRINTABLE.sub(lambda found: f"⟨{code_point(found[0])}⟩", text)
 
 
-def visible(text):
+def visible(text: str) -> str:
     """Show bidi controls, zero-width and control characters by their code points."""
     return "".join(f"⟨{part}⟩" if unseen else part for part, unseen in _pieces(text))
 
 
-def visible_html(text):
+def visible_html(text: str) -> SafeString:
     """Show a text to officers: escaped, isolated, unseen characters marked by name."""
     return format_html("<bdi>{}</bdi>", format_html_join("", "{}", ((p,) for p in _marked(text))))
 

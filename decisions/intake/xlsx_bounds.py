@@ -9,7 +9,7 @@ import re
 from django.utils.translation import gettext_lazy as _
 
 from . import limits
-from .containers import check_xml
+from .containers import Container, check_xml
 from .refused import Refused
 
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["'](?:([A-Za-z]{1,3})(\d{1,7})|(\d{1,7}))["']|\sr\s*=""")
@@ -17,7 +17,7 @@ _SHARED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\bt\s*=\s*["']s["']""")
 _USED = re.compile(rb"""<c\s[^>]*?\bt=["']s["'][^>]*><v>(\d{1,7})</v>""")
 
 
-def check_bounds(container):
+def check_bounds(container: Container) -> None:
     """Refuse a workbook whose sheets would fill the memory."""
     lengths = _string_lengths(container)
     for name in container.parts:
