@@ -6,6 +6,7 @@ Used by the forms of acts and of the portal. They refuse with the words of `text
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from . import limits
@@ -21,9 +22,11 @@ class PlainTextField(forms.CharField):
     widget = forms.Textarea
 
     def __init__(self, *, max_characters=limits.OPINION_CHARACTERS, **kwargs):
-        self.max_characters = max_characters
+        self.max_characters = kwargs.pop("max_length", None) or max_characters
         super().__init__(strip=False, **kwargs)
-        self.validators = []  # NUL and length are refused below, by name and position
+        self.validators = [  # NUL is refused below, by name and position
+            one for one in self.validators if not isinstance(one, ProhibitNullCharactersValidator)
+        ]
 
     def to_python(self, value):
         value = super().to_python(value)
@@ -103,6 +106,7 @@ class UploadField(forms.FileField):
         return _as_form_error(self._accept, upload)
 
     def _accept(self, upload):
+        upload.seek(0)
         data = upload.read(self.max_bytes + 1)
         return accept(upload.name, data, kinds=self.kinds, max_bytes=self.max_bytes)
 

@@ -8,7 +8,7 @@ import io
 import struct
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageFile, ImageOps
+from PIL import Image, ImageOps
 
 from . import limits
 from .refused import Refused
@@ -34,7 +34,6 @@ def redraw(data: bytes, kind: str) -> bytes:
 
 def _upright(picture):
     """Turn a photograph the way its camera meant it, then forget the camera."""
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
     picture.load()
     return ImageOps.exif_transpose(picture)
 

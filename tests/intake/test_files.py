@@ -1,5 +1,6 @@
 """Hostile and honest files at the one door (trust §5 row 13, §6 file corpus)."""
 
+import contextlib
 import hashlib
 import io
 import struct
@@ -325,6 +326,28 @@ def test_a_jpeg_that_claims_too_much_is_refused():
 def test_a_broken_picture_is_refused():
     assert refused("a.png", makers.png(200, 200)[:120]) == "picture"
     assert refused("a.jpg", b"\xff\xd8\xff") == "picture"
+
+
+def test_a_bomb_in_a_colour_profile_does_no_harm():
+    out = io.BytesIO()
+    Image.new("RGB", (9, 9)).save(out, "PNG", icc_profile=b"\0" * 60_000_000)
+    begun = time.monotonic()
+    with contextlib.suppress(Refused):
+        assert len(accept("a.png", out.getvalue()).data) < 1_000
+    assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGBA", "I;16"])
+def test_every_kind_of_png_is_redrawn(mode):
+    out = io.BytesIO()
+    Image.new(mode, (9, 7)).save(out, "PNG")
+    assert Image.open(io.BytesIO(accept("a.png", out.getvalue()).data)).size == (9, 7)
+
+
+def test_a_picture_for_print_is_redrawn_in_screen_colours():
+    out = io.BytesIO()
+    Image.new("CMYK", (9, 7)).save(out, "JPEG")
+    assert Image.open(io.BytesIO(accept("a.jpg", out.getvalue()).data)).mode == "RGB"
 
 
 def test_an_animated_png_keeps_one_frame():
