@@ -9,6 +9,7 @@ import zipfile
 
 import pikepdf
 import pytest
+from django.utils.translation import override
 from PIL import Image
 
 from decisions.intake import limits
@@ -425,3 +426,9 @@ def test_size_limits_are_exact():
 
 def test_only_the_kinds_asked_for_are_taken():
     assert refused("a.png", makers.png(), kinds=["pdf"]) == "file_kind"
+
+
+def test_refusals_speak_chinese():
+    with override("zh-hans"), pytest.raises(Refused) as refusal:
+        accept("a.ofd", b"x" * 20)
+    assert str(refusal.value).startswith("暂不接收 OFD 格式的文件。请另存为可以接收的格式：.docx")

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from decisions.intake.columns import channel_of, guess_mapping, sender_kind_of
+from decisions.intake.columns import (
+    _CHANNELS,
+    _SENDER_KINDS,
+    channel_of,
+    guess_mapping,
+    sender_kind_of,
+)
 from decisions.intake.exports import (
     export_safe,
     refused_rows_file,
@@ -20,6 +26,7 @@ from decisions.intake.exports import (
 from decisions.intake.files import accept
 from decisions.intake.refused import Refused
 from decisions.intake.sheets import RefusedRow, Row, read_headers, read_rows
+from decisions.law.terms import Channel, SubmitterKind
 from tests.intake import makers
 
 HEADERS = [
@@ -107,6 +114,11 @@ def test_unknown_columns_are_listed_and_missing_ones_named():
 )  # fmt: skip
 def test_channels_are_known_by_the_words_of_offices(word, code):
     assert channel_of(word) == code
+
+
+def test_every_channel_and_kind_of_the_law_has_words_and_no_other():
+    assert set(_CHANNELS) == {one.value for one in Channel}
+    assert set(_SENDER_KINDS) == {one.value for one in SubmitterKind}
 
 
 def test_kinds_of_sender_are_known_by_the_words_of_offices():
