@@ -8,12 +8,12 @@ spaced, hyphenated or in Chinese numerals. Whether to publish at all is decided 
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
-from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from .numerals import DIGITS
+from .personal import Span, check_digit, find_personal
+
+__all__ = ["Span", "check_digit", "find_personal", "mask_name", "mask_phone", "redact"]
 
 ORGANISATION_KINDS = frozenset(
     ("enterprise", "social_organisation", "democratic_party", "village_committee", "public_body")
@@ -39,15 +39,6 @@ KINDS = {
     "phone": _("phone number"),
     "email": _("e-mail address"),
 }
-
-
-class Span(NamedTuple):
-    """A passage of personal data; `certain` is False where a check digit does not hold."""
-
-    start: int
-    end: int
-    kind: str
-    certain: bool = True
 
 
 def mask_name(name: str, kind: str = "citizen", always: bool = False) -> str:
@@ -76,151 +67,9 @@ def mask_phone(phone: str) -> str:
     return "*" * (len(digits) - 2) + digits[-2:] if len(digits) >= 7 else "*" * len(digits)
 
 
-def find_personal(text: str) -> list[Span]:
-    """Find personal numbers and addresses in a text, in order, without overlap."""
-    found = list(_emails(text))
-    for reading in (_plain_digit, _any_digit):
-        for run in _runs(text, reading):
-            found += [span for span in _in_run(*run) if not _overlaps(span, found)]
-    return sorted(found)
-
-
 def redact(text: str, spans: Iterable[Span]) -> str:
     """Put a note of what was covered in the place of each passage."""
     for span in sorted(spans, reverse=True):
         note = _("[%(kind)s covered]") % {"kind": KINDS[span[2]]}
         text = text[: span[0]] + str(note) + text[span[1] :]
     return text
-
-
-def _overlaps(span, others):
-    return any(span.start < other.end and other.start < span.end for other in others)
-
-
-# --- e-mail -----------------------------------------------------------------------------
-
-_EMAIL = re.compile(
-    r"[A-Za-z0-9._%+-]{1,64}\s?@\s?[A-Za-z0-9-]{1,63}(?:\s?[.。]\s?[A-Za-z0-9-]{1,63}){1,4}"
-)
-
-
-def _emails(text):
-    folded = "".join(_fold(character) for character in text)
-    for found in _EMAIL.finditer(folded):
-        yield Span(found.start(), found.end(), "email")
-
-
-def _fold(character):
-    folded = unicodedata.normalize("NFKC", character)
-    return folded if len(folded) == 1 else character
-
-
-# --- digits -----------------------------------------------------------------------------
-
-_BETWEEN = frozenset(" \t\u00a0\u3000-－‐‑–—_.．·()（）\u200b\u200c\u200d\u2060\ufeff\u00ad*＊/")
-_SPOKEN = DIGITS | {"幺": 1}
-
-
-def _plain_digit(character):
-    folded = _fold(character)
-    return folded if folded.isascii() and folded.isdigit() else None
-
-
-def _any_digit(character):
-    return str(_SPOKEN[character]) if character in _SPOKEN else _plain_digit(character)
-
-
-def _runs(text, reading):
-    """Yield (digits, places): digit runs broken by at most three separators."""
-    digits, places = [], []
-    for place, character in enumerate(text):
-        digit = reading(character)
-        if digit is None and character in "xXＸｘ" and len(digits) >= 17:
-            digit = "X"
-        if digit is not None:
-            if places and place - places[-1] > 4:
-                yield "".join(digits), places
-                digits, places = [], []
-            digits.append(digit)
-            places.append(place)
-        elif character not in _BETWEEN and digits:
-            yield "".join(digits), places
-            digits, places = [], []
-    if digits:
-        yield "".join(digits), places
-
-
-_PATTERNS = [
-    ("id_number", re.compile(r"(?=([1-8]\d{16}[\dX]))")),
-    ("id_number", re.compile(r"(?=([1-8]\d{14}))")),
-    ("bank_card", re.compile(r"(?=([3-69]\d{15,18}))")),
-    ("phone", re.compile(r"(?=((?:(?:00)?86)?1[3-9]\d{9}))")),
-    ("phone", re.compile(r"(?=(0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}))")),
-]
-
-
-def _in_run(digits, places):
-    """Yield what a run holds: each find begins and ends where a group of digits does."""
-    found = sorted(_candidates(digits, places), key=_rank) if len(digits) >= 10 else []
-    taken = []
-    for span in found:
-        if not _overlaps(span, taken):
-            taken.append(span)
-            yield span
-
-
-def _rank(span):
-    """A number whose check digit holds goes first, a phone number last."""
-    return span.kind == "phone", not span.certain, span.start
-
-
-def _candidates(digits, places):
-    for kind, pattern in _PATTERNS:
-        for found in pattern.finditer(digits):
-            for end in _ends(found, kind):
-                if span := _span(kind, digits, places, found.start(1), end):
-                    yield span
-
-
-def _ends(found, kind):
-    """Give the ends to try: a bank card may be shorter than its longest reading."""
-    shortest = found.start(1) + 16 if kind == "bank_card" else found.end(1)
-    return range(found.end(1), shortest - 1, -1)
-
-
-def _span(kind, digits, places, start, end):
-    opens = start == 0 or places[start] - places[start - 1] > 1
-    closes = end == len(digits) or places[end] - places[end - 1] > 1
-    certain = _CHECKS[kind](digits[start:end])
-    if not (opens and closes) or certain is None:
-        return None
-    return Span(places[start], places[end - 1] + 1, kind, certain)
-
-
-def _identity(number):
-    """True for a good check digit, False for a likely mistyped one, None for no identity."""
-    if not "11" <= number[:2] <= "83":
-        return None
-    birth = number[6:14] if len(number) == 18 else "19" + number[6:12]
-    try:
-        date(int(birth[:4]), int(birth[4:6]), int(birth[6:]))
-    except ValueError:
-        return None
-    if not "1900" <= birth[:4] <= "2099":
-        return None
-    return number[-1] == check_digit(number) if len(number) == 18 else False
-
-
-def check_digit(number: str) -> str:
-    """Compute the 18th character of an identity number (GB 11643-1999)."""
-    total = sum(int(digit) * (2 ** (17 - i) % 11) for i, digit in enumerate(number[:17]))
-    return "10X98765432"[total % 11]
-
-
-def _luhn(number):
-    digits = [int(digit) for digit in reversed(number)]
-    total = sum(digits[::2]) + sum(sum(divmod(2 * digit, 10)) for digit in digits[1::2])
-    return True if total % 10 == 0 else None
-
-
-_CHECKS = {"id_number": _identity, "bank_card": _luhn, "phone": lambda number: True}
