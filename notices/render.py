@@ -16,18 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from notices import papers, sandbox
+from notices.composition import compose, found, missing_fonts
 from notices.sandbox import Limits, RenderFailed
-from notices.typesetting import faces, justification, rare, titles
+from notices.typesetting import faces, justification, rare
 
 PRINT_CSS = Path(__file__).parent / "static" / "notices" / "print.css"
-HEAD_SIZES = (
-    (8, "s40 spaced"),
-    (10, "s40"),
-    (12, "s34"),
-    (15, "s28"),
-    (18, "s24"),
-    (24, "s18"),
-)  # up to so many characters of the red head
 __all__ = ["Limits", "RenderFailed", "html", "missing_fonts", "pdf", "substitutions"]
 
 
@@ -37,7 +30,12 @@ def html(kind: str, context: Mapping[str, Any], *, stylesheet: str | None = None
         from django.templatetags.static import static
 
         stylesheet = static("notices/print.css")
-    return _compose(kind, context, stylesheet)[0]
+    return compose(kind, context, stylesheet)[0]
+
+
+def substitutions(kind: str, context: Mapping[str, Any]) -> rare.Substitutions:
+    """Reports the characters of a paper that its own faces lack."""
+    return compose(kind, context, "")[1]
 
 
 def pdf(
@@ -49,11 +47,11 @@ def pdf(
     limits: Limits | None = None,
 ) -> bytes:
     """Lays a paper out as PDF; raises NotAPaper for a bad snapshot, RenderFailed for a bad job."""
-    page, _, paper = _compose(kind, context, "")
+    page, _, paper = compose(kind, context, "")
     job = {
         "html": page,
         "css": [PRINT_CSS.read_text(encoding="utf-8"), _font_faces(page)],
-        "fonts": {path.name: str(path) for _, path in _found()},
+        "fonts": {path.name: str(path) for _, path in found()},
         "variant": variant,
         "identifier": sha256(kind.encode() + papers.canonical(paper)).hexdigest()[:32],
         "dated": paper.issued_on.isoformat(),
@@ -65,87 +63,12 @@ def pdf(
     return sandbox.run("notices.render", json.dumps(job).encode(), limits, epoch)
 
 
-def substitutions(kind: str, context: Mapping[str, Any]) -> rare.Substitutions:
-    """Reports the characters of a paper that its own faces lack."""
-    return _compose(kind, context, "")[1]
-
-
-def missing_fonts() -> list[str]:
-    """Names the Debian packages of faces that were not found; a system check prints them."""
-    return faces.missing_fonts(_folder())
-
-
-def _compose(
-    kind: str, context: Mapping[str, Any], stylesheet: str
-) -> tuple[str, rare.Substitutions, papers.Paper]:
-    from django.template.loader import render_to_string
-    from django.utils import timezone, translation
-
-    paper = papers.restore(kind, dict(context))
-    words = _words(kind, paper) | {"stylesheet": stylesheet}
-    with translation.override("zh-hans"), timezone.override(timezone.get_default_timezone()):
-        page = render_to_string(f"notices/{paper.template}.html", words)
-    own = faces.coverage(path for face, path in _found() if face in faces.BODY_FACES)
-    others = _covered_elsewhere()
-    if not (own or others):
-        raise RenderFailed(_no_fonts())
-    return *rare.set_rare(page, own or others, others), paper
-
-
-def _words(kind: str, paper: papers.Paper) -> dict[str, Any]:
-    head = paper.head or paper.organ
-    return {
-        "kind": kind,
-        "paper": paper,
-        "title_lines": titles.break_title(paper.title),
-        "plain_title": "".join(paper.title.splitlines()),
-        "head_text": head,
-        "head_size": next((name for most, name in HEAD_SIZES if len(head) <= most), "s12"),
-        "qr": _qr(paper.page_url),
-    }
-
-
-def _qr(url: str) -> str:
-    if not url:
-        return ""
-    import segno
-    from django.utils.safestring import mark_safe
-
-    drawn = segno.make(url[:900], error="m", micro=False)
-    return mark_safe(drawn.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None))
-
-
-def _folder() -> Path:
-    from django.conf import settings
-
-    return Path(settings.FONTS_ROOT)
-
-
-def _found() -> list[tuple[faces.Face, Path]]:
-    every = (*faces.BODY_FACES, *faces.RARE_FACES)
-    return [(face, path) for face in every if (path := faces.find(face, _folder()))]
-
-
-def _no_fonts() -> str:
-    from django.utils.translation import gettext as _
-
-    return _("No Chinese font is installed. Debian packages: %(packages)s") % {
-        "packages": " ".join(missing_fonts())
-    }
-
-
-def _covered_elsewhere() -> frozenset[int]:
-    files = [path for face, path in _found() if face in faces.RARE_FACES]
-    sets = [faces.coverage([path]) for path in (faces.stand_in(), *files) if path]
-    return frozenset().union(*sets)
-
-
 def _font_faces(page: str) -> str:
     """Writes the @font-face rules; the big rare faces only where a character asks for them."""
     asked = '<span class="r">' in page
     return "".join(
         f'@font-face{{font-family:"{face.family}";src:url("font:{path.name}")}}'
-        for face, path in _found()
+        for face, path in found()
         if asked or face not in faces.RARE_FACES
     )
 

@@ -75,7 +75,9 @@ def comment_form(*, organ, title, issued_on, matter, privacy, **frame) -> Blank:
             Field(label="针对条款"),
             Field(label="意见建议", shape="box", lines=7),
             Field(label="理由", shape="box", lines=4),
-            Field(label="是否同意公开", shape="choices", choices=("同意", "隐去姓名后同意", "不同意")),
+            Field(
+                label="是否同意公开", shape="choices", choices=("同意", "隐去姓名后同意", "不同意")
+            ),
         ),
         signatures=("提交人签名", "日期"),
         note="姓名和联系方式可以不填；不填时无法告知处理结果。",
@@ -99,7 +101,7 @@ def hearing_signin(*, organ, title, issued_on, matter, lines=14, **frame) -> Bla
 
 
 def expert_signature_sheet(*, organ, title, issued_on, matter, **frame) -> Blank:
-    """Lays out the sheet on which an expert signs an opinion and declares no interest (art. 19-20)."""
+    """Lays out the sheet an expert signs, declaring no interest (art. 19-20)."""
     return Blank(
         organ=organ,
         title=title,

@@ -8,7 +8,7 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 
@@ -66,7 +66,7 @@ def _read_object(shape: Any, value: Any, path: str) -> Any:
         raise NotAPaper(f"{path}: {reason}") from None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _types(shape: Any) -> dict[str, Any]:
     hints = get_type_hints(shape)
     return {field.name: hints[field.name] for field in dataclasses.fields(shape)}

@@ -1,8 +1,9 @@
 """Characters the office's faces lack: set apart so that they neither vanish nor bend the grid.
 
 A fall-back face makes a line taller and costs the page its 22nd line; a span of zero line height
-keeps it (stack of the project, measured). Also drops what print cannot show: controls, bidi
-marks, zero-width signs, and lets lines end beside Chinese quotation marks. Called by render.py on the finished HTML; the data itself stays as typed.
+keeps it (measured). Drops what print cannot show: controls, bidi marks, zero-width signs; lets a
+line end beside Chinese quotation marks. Called by composition.py on the finished HTML; the data
+itself stays as typed.
 """
 
 import re

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+from PIL import Image, ImageChops
 
 MM = 25.4 / 72
 DOTS = 300  # per inch, for ink
@@ -39,7 +40,7 @@ def glyphs(data: bytes, page: int) -> list[Glyph]:
     words, height = sheet.get_textpage(), sheet.get_height()
     found, x, y = [], c_double(), c_double()
     for i in range(words.count_chars()):
-        char = chr(pdfium.FPDFText_GetUnicode(words, i))
+        char = _character(words, i)
         if not char.strip():
             continue
         pdfium.FPDFText_GetCharOrigin(words, i, byref(x), byref(y))
@@ -47,6 +48,17 @@ def glyphs(data: bytes, page: int) -> list[Glyph]:
         size = pdfium.FPDFText_GetFontSize(words, i) * 0.75  # drawn at 4/3 and scaled back
         found.append(Glyph(char, x.value * MM, (height - y.value) * MM, right * MM, size))
     return found
+
+
+def _character(words: pypdfium2.PdfTextPage, i: int) -> str:
+    """Gives a character; pdfium counts one beyond the first plane twice, as UTF-16 does."""
+    unit = pdfium.FPDFText_GetUnicode(words, i)
+    if 0xDC00 <= unit < 0xE000:
+        return ""
+    if 0xD800 <= unit < 0xDC00:
+        low = pdfium.FPDFText_GetUnicode(words, i + 1)
+        return chr(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00))
+    return chr(unit)
 
 
 def lines(data: bytes, page: int, size: float | None = None) -> list[list[Glyph]]:
@@ -61,10 +73,11 @@ def lines(data: bytes, page: int, size: float | None = None) -> list[list[Glyph]
 def ink(data: bytes, page: int, colour: str) -> list[tuple[float, float]]:
     """Gives the bands (top, bottom) in which a page bears red or black ink."""
     image = pypdfium2.PdfDocument(data)[page - 1].render(scale=DOTS / 72).to_pil().convert("RGB")
+    width, height = image.size
+    dots = _mask(image, colour).tobytes()
     bands: list[list[int]] = []
-    for y in range(image.height):
-        row = image.crop((0, y, image.width, y + 1)).getdata()
-        if any(_is(colour, dot) for dot in row):
+    for y in range(height):
+        if dots.find(255, y * width, (y + 1) * width) >= 0:
             if bands and y - bands[-1][1] <= 1:
                 bands[-1][1] = y
             else:
@@ -72,6 +85,11 @@ def ink(data: bytes, page: int, colour: str) -> list[tuple[float, float]]:
     return [(top * 25.4 / DOTS, (bottom + 1) * 25.4 / DOTS) for top, bottom in bands]
 
 
-def _is(colour: str, dot: tuple[int, int, int]) -> bool:
-    red, green, blue = dot
-    return red > 180 and max(green, blue) < 90 if colour == "red" else max(dot) < 130
+def _mask(image: Image.Image, colour: str) -> Image.Image:
+    """Gives a picture that is white where the page bears the colour."""
+    red, green, blue = image.split()
+    others = ImageChops.lighter(green, blue)
+    if colour == "red":
+        lit = red.point(lambda v: 255 * (v > 180))
+        return ImageChops.darker(lit, others.point(lambda v: 255 * (v < 90)))
+    return ImageChops.lighter(red, others).point(lambda v: 255 * (v < 130))

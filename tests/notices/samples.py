@@ -1,6 +1,7 @@
 """One believable paper of each kind, all invented, for the tests of layout and safety."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from notices import papers
 
@@ -122,11 +123,11 @@ def adoption_notice(rows: int = 30) -> papers.Paper:
             papers.ChannelCount(
                 channel="网上征求意见", period="2026年5月1日至5月31日", opinions=rows
             ),
-            papers.ChannelCount(
-                channel="书面征求意见", period="2026年5月6日至5月20日", opinions=0
-            ),
+            papers.ChannelCount(channel="书面征求意见", period="2026年5月6日至5月20日", opinions=0),
         ),
-        dispositions=papers.DispositionCounts(**dict(zip(papers.DISPOSITIONS, counted, strict=True))),
+        dispositions=papers.DispositionCounts(
+            **dict(zip(papers.DISPOSITIONS, counted, strict=True))
+        ),
         opinions=opinions,
         lead_unit="云岭镇生态环境保护办公室",
     )
@@ -163,7 +164,9 @@ def legality_opinion() -> papers.Paper:
         ),
         points=(
             papers.Point(
-                clause="第十六条", problem="镇人民政府无权设定罚款。", advice="删去罚款，改为告知报告。"
+                clause="第十六条",
+                problem="镇人民政府无权设定罚款。",
+                advice="删去罚款，改为告知报告。",
             ),
         ),
         counsel=(
@@ -190,7 +193,7 @@ def meeting_minutes() -> papers.Paper:
         title="云岭镇2026年第12次党政联席会议纪要",
         number="〔2026〕12号",
         meeting="云岭镇2026年第12次党政联席会议",
-        held_at=datetime(2026, 7, 15, 9, 0),
+        held_at=datetime(2026, 7, 15, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai")),
         place="镇人民政府二楼会议室",
         chair="镇长周某",
         items=(
@@ -203,7 +206,7 @@ def meeting_minutes() -> papers.Paper:
                 decided=("原则通过《云岭镇农村饮用水水源保护办法》，按会议意见修改后公布。",),
             ),
         ),
-        attended=tuple("周某 吴某 郑某 冯某 陈某 褚某 卫某 蒋某 沈某 韩某".split()),
+        attended=tuple(f"{name}某" for name in "周吴郑冯陈褚卫蒋沈韩"),
         excused=("杨某",),
         observers=("村民代表李某", "县人大代表何某", "司法所王某"),
         recorder="孙某",

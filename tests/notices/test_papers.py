@@ -54,7 +54,10 @@ def test_art_15_a_shorter_period_needs_its_reason_in_the_notice():
 def test_the_days_of_a_period_follow_from_its_dates(days, first):
     with pytest.raises(papers.Incoherent):
         papers.Period(
-            opens_on=date(2026, 5, 1), closes_on=date(2026, 5, 31), days=days, counts_first_day=first
+            opens_on=date(2026, 5, 1),
+            closes_on=date(2026, 5, 31),
+            days=days,
+            counts_first_day=first,
         )
 
 

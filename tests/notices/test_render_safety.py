@@ -48,11 +48,12 @@ def test_hostile_text_in_every_field_stays_text_and_fetches_nothing(kind):
     elements = Elements()
     elements.feed(page)
     assert not elements.seen & {"script", "img", "style", "iframe", "object"}
-    assert page.count("<link") == 1 and "attachment" in page
+    assert page.count("<link") == 1
+    assert "rel=attachment" in page
     data = render.pdf(kind, context)  # the closed fetcher would have stopped it
     assert b"127.0.0.1" not in data
     with pikepdf.open(BytesIO(data)) as pdf:
-        assert "EmbeddedFiles" not in pdf.Root.get("/Names", {})
+        assert "/EmbeddedFiles" not in pdf.Root.get("/Names", {})
     assert "alert(1)" in measure.text(data).replace("\r\n", "").replace(" ", "")
 
 
@@ -111,14 +112,15 @@ def test_a_paper_that_takes_too_much_memory_is_stopped_and_says_so():
         render.pdf(
             "adoption_notice",
             papers.snapshot(samples.adoption_notice(2000)),
-            limits=render.Limits(seconds=60, megabytes=400),
+            limits=render.Limits(seconds=90, megabytes=250),
         )
 
 
 def test_limits_grow_with_the_rows_of_the_paper():
     limits = render.Limits()
     assert (limits.seconds, limits.megabytes) == (60, 512)
-    assert limits.for_rows(2000).seconds > 120 and limits.for_rows(2000).megabytes > 800
+    grown = limits.for_rows(2000)
+    assert (grown.seconds > 120, grown.megabytes > 800) == (True, True)
 
 
 @pytest.mark.parametrize(

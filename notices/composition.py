@@ -1,0 +1,94 @@
+"""From a frozen snapshot to the HTML of its paper: template, title lines, rare characters, QR.
+
+Called by render.py and by pages that show a draft on the screen. The wording of a paper is part
+of the paper and always Chinese, whatever language the reader's pages are in.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from notices import papers
+from notices.sandbox import RenderFailed
+from notices.typesetting import faces, rare, titles
+
+HEAD_SIZES = (
+    (8, "s40 spaced"),
+    (10, "s40"),
+    (12, "s34"),
+    (15, "s28"),
+    (18, "s24"),
+    (24, "s18"),
+)  # up to so many characters of the red head
+QR_BYTES = 1000  # what a code of 24 mm still shows to a phone, with room to spare
+
+
+def compose(
+    kind: str, context: Mapping[str, Any], stylesheet: str
+) -> tuple[str, rare.Substitutions, papers.Paper]:
+    """Gives the page, what became of its rare characters, and the paper it was made from."""
+    paper = papers.restore(kind, dict(context))
+    words = _words(kind, paper) | {"stylesheet": stylesheet}
+    with translation.override("zh-hans"), timezone.override(timezone.get_default_timezone()):
+        page = render_to_string(f"notices/{paper.template}.html", words)
+    own = faces.coverage(path for face, path in found() if face in faces.BODY_FACES)
+    others = _covered_elsewhere()
+    if not (own or others):
+        raise RenderFailed(
+            _("No Chinese font is installed. Debian packages: %(packages)s")
+            % {"packages": " ".join(missing_fonts())}
+        )
+    return *rare.set_rare(page, own or others, others), paper
+
+
+def found() -> list[tuple[faces.Face, Path]]:
+    """Finds the files of the faces, the office's own first."""
+    folder = Path(settings.FONTS_ROOT)
+    every = (*faces.BODY_FACES, *faces.RARE_FACES)
+    return [(face, path) for face in every if (path := faces.find(face, folder))]
+
+
+def missing_fonts() -> list[str]:
+    """Names the Debian packages of faces that were not found; a system check prints them."""
+    return faces.missing_fonts(Path(settings.FONTS_ROOT))
+
+
+def _covered_elsewhere() -> frozenset[int]:
+    files = [path for face, path in found() if face in faces.RARE_FACES]
+    sets = [faces.coverage([path]) for path in (faces.stand_in(), *files) if path]
+    return frozenset().union(*sets)
+
+
+def _words(kind: str, paper: papers.Paper) -> dict[str, Any]:
+    head = paper.head or paper.organ
+    return {
+        "kind": kind,
+        "paper": paper,
+        "title_lines": titles.break_title(paper.title),
+        "plain_title": "".join(paper.title.splitlines()),
+        "head_text": head,
+        "head_size": next((name for most, name in HEAD_SIZES if len(head) <= most), "s12"),
+        "qr": _qr(paper.page_url),
+    }
+
+
+def _qr(url: str) -> dict[str, Any] | None:
+    """Draws the address as the size and path of an SVG, or nothing where there is no address."""
+    if not url.startswith(("https://", "http://")):
+        return None
+    drawn = segno.make(rare.printable(url).encode()[:QR_BYTES], error="m", micro=False)
+    rows = tuple(drawn.matrix_iter(border=2))
+    return {"size": len(rows), "path": "".join(_strokes(rows))}
+
+
+def _strokes(rows: tuple) -> Iterator[str]:
+    for y, row in enumerate(rows):
+        for x, dark in enumerate(row):
+            if dark:
+                yield f"M{x} {y}h1v1h-1z"
