@@ -1,7 +1,7 @@
 """Makes the dossier of a decision from its rows: the only translation from models to law.
 
-Two queries, whatever the stage and however many opinions: one for the decision with everything
-there is one of, one for all lists together. Called by acts, deadlines and the desk. Texts stay in
+Two queries, whatever the stage and however many opinions: the decision with its organ, and all
+other rows together (``listed.py``). Called by acts, deadlines and the desk. Texts stay in
 their rows; the record (``Entry``) is never read here. Reading JSON stands in ``casefile.py``.
 """
 
@@ -13,6 +13,7 @@ from decisions.gather import (
     competition,
     deliberation,
     drafts,
+    evaluation,
     execution,
     expertise,
     hearing,
@@ -28,7 +29,6 @@ from decisions.gather import (
     submission,
 )
 from decisions.gather.listed import Listed, read
-from decisions.gather.single import decision_with_its_single_rows
 from decisions.law.dossier import Dossier
 from decisions.law.profile import Profile, load_profile
 from decisions.models import Decision
@@ -37,24 +37,29 @@ __all__ = ["gather"]
 
 LISTS = (
     archive,
+    competition,
     deliberation,
     drafts,
+    evaluation,
     execution,
     expertise,
     hearing,
     holidays,
     initiation,
     legality,
+    matter,
     participation,
     preparation,
+    publication,
     risk,
     signoffs,
+    submission,
 )
 
 
 def gather(decision_id: int, *, as_of: date) -> Dossier:
     """The dossier as of a day; raises Decision.DoesNotExist."""
-    decision = decision_with_its_single_rows(decision_id)
+    decision = Decision.objects.select_related("organ").get(pk=decision_id)
     profile = pinned_profile(decision.profile, decision.profile_on)
     rows = read(
         LISTS,
@@ -76,22 +81,22 @@ def _dossier(decision: Decision, rows: Listed, profile: Profile, as_of: date) ->
         profile=profile,
         as_of=as_of,
         calendar=holidays.office_calendar(rows),
-        matter=matter.matter(decision),
-        initiation=initiation.initiation(decision, rows),
-        preparation=preparation.preparation(decision, rows),
+        matter=matter.matter(decision, rows),
+        initiation=initiation.initiation(rows),
+        preparation=preparation.preparation(rows),
         drafts=drafts.frozen(rows),
-        participation=participation.participation(decision, rows),
-        hearing=hearing.hearing(decision, rows),
-        expertise=expertise.expertise(decision, rows),
-        risk=risk.risk(decision, rows),
-        competition=competition.competition(decision, rows),
+        participation=participation.participation(rows),
+        hearing=hearing.hearing(rows),
+        expertise=expertise.expertise(rows),
+        risk=risk.risk(rows),
+        competition=competition.competition(rows),
         legality=legality.legality(decision, rows),
         package=submission.package(decision, rows),
         meetings=deliberation.meetings(rows),
-        reports=deliberation.reports(decision),
-        publication=publication.publication(decision),
-        execution=execution.execution(decision, rows),
-        archive=archive.archive(decision, rows),
+        reports=deliberation.reports(rows),
+        publication=publication.publication(rows),
+        execution=execution.execution(rows),
+        archive=archive.archive(rows),
         findings=signoffs.findings(rows),
         rulings=signoffs.rulings(rows),
         reasons=signoffs.reasons(rows),

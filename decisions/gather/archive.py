@@ -8,21 +8,22 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from decisions.gather.listed import DECISION, Listed, listed
-from decisions.gather.reading import flag, words
-from decisions.gather.single import one
-from decisions.law.facts.execution import Archive
+from decisions.gather.listed import DECISION, Listed, listed, one
+from decisions.gather.reading import day, flag, words
+from decisions.law.facts.execution import Archive as ArchiveFacts
 from decisions.law.facts.execution import ArchiveItem as ItemFacts
-from decisions.models import ArchiveItem, Decision
+from decisions.models import Archive, ArchiveItem
 
 
 def lists() -> Iterator[QuerySet[Any]]:
-    """The slots of the checklist."""
+    """The closed file, and the slots of the checklist."""
+    closed = Archive.objects.filter(decision=DECISION)
+    yield listed("archive", closed, "digests_match", "retention", "archived_on", "finished_on")
     items = ArchiveItem.objects.filter(decision=DECISION)
     yield listed("archive_item", items, "slot", "present", "not_needed")
 
 
-def archive(decision: Decision, rows: Listed) -> Archive:
+def archive(rows: Listed) -> ArchiveFacts:
     """The checklist so far, and the file once it is closed."""
     items = tuple(
         ItemFacts(
@@ -33,13 +34,13 @@ def archive(decision: Decision, rows: Listed) -> Archive:
         )
         for row in rows["archive_item"]
     )
-    row = one(decision, "archive")
+    row = one(rows, "archive")
     if row is None:
-        return Archive(items=items)
-    return Archive(
+        return ArchiveFacts(items=items)
+    return ArchiveFacts(
         items=items,
-        digests_match=row.digests_match,
-        retention=words(row.retention),
-        archived_on=row.archived_on,
-        finished_on=row.finished_on,
+        digests_match=flag(row["digests_match"]),
+        retention=words(row["retention"]),
+        archived_on=day(row["archived_on"]),
+        finished_on=day(row["finished_on"]),
     )

@@ -9,16 +9,16 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from decisions.gather.drafts import digest
-from decisions.gather.listed import DECISION, Listed, Row, holds, listed
+from decisions.gather.listed import DECISION, Listed, Row, holds, listed, one
 from decisions.gather.reading import day, flag, term, words
-from decisions.gather.single import one
-from decisions.law.facts.deliberation import Meeting, Reports, View
+from decisions.law.facts.deliberation import Meeting, View
+from decisions.law.facts.deliberation import Reports as ReportsFacts
 from decisions.law.terms import MeetingResult, Stand
-from decisions.models import AgendaItem, Attendance, Decision, MemberView
+from decisions.models import AgendaItem, Attendance, MemberView, Reports
 
 
 def lists() -> Iterator[QuerySet[Any]]:
-    """The agenda items with their meeting, the roll of each, and the views."""
+    """The agenda items with their meeting, the roll of each, the views, and the reports."""
     yield listed(
         "item",
         AgendaItem.objects.filter(decision=DECISION),
@@ -26,6 +26,8 @@ def lists() -> Iterator[QuerySet[Any]]:
         meeting_type=F("meeting__meeting_type"),
         held_on=F("meeting__held_on"),
     )
+    of = Reports.objects.filter(decision=DECISION)
+    yield listed("reports", of, "party_reference", "party_reported_on", "npc_reference", "npc_on")
     roll = Attendance.objects.filter(meeting__agenda__decision=DECISION)
     yield listed("roll", roll, "meeting", "present")
     yield listed(
@@ -43,16 +45,16 @@ def meetings(rows: Listed) -> tuple[Meeting, ...]:
     return tuple(_meeting(item, rows) for item in items)
 
 
-def reports(decision: Decision) -> Reports:
+def reports(rows: Listed) -> ReportsFacts:
     """What went to the Party committee and the people's congress."""
-    row = one(decision, "reports")
+    row = one(rows, "reports")
     if row is None:
-        return Reports()
-    return Reports(
-        party_reference=words(row.party_reference),
-        party_reported_on=row.party_reported_on,
-        npc_reference=words(row.npc_reference),
-        npc_on=row.npc_on,
+        return ReportsFacts()
+    return ReportsFacts(
+        party_reference=words(row["party_reference"]),
+        party_reported_on=day(row["party_reported_on"]),
+        npc_reference=words(row["npc_reference"]),
+        npc_on=day(row["npc_on"]),
     )
 
 

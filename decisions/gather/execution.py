@@ -6,18 +6,18 @@ The post-evaluation stands in ``evaluation.py``.
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import Appointment
 from accounts.roles import Role
 from decisions.gather.evaluation import evaluation
-from decisions.gather.listed import DECISION, ORGAN, Listed, listed
+from decisions.gather.listed import DECISION, ORGAN, Listed, listed, one
 from decisions.gather.reading import day, flag
-from decisions.gather.single import one
-from decisions.law.facts.execution import Adjustment, Execution, Report
+from decisions.law.facts.execution import Adjustment, Report
+from decisions.law.facts.execution import Execution as ExecutionFacts
 from decisions.law.facts.execution import Suspension as SuspensionFacts
 from decisions.law.terms import Stage
-from decisions.models import Decision, ExecutionReport, Suspension
+from decisions.models import Decision, Execution, ExecutionReport, Suspension
 
 GIVEN_UP = (Stage.REJECTED, Stage.TERMINATED)
 DECIDED = (
@@ -30,7 +30,9 @@ DECIDED = (
 
 
 def lists() -> Iterator[QuerySet[Any]]:
-    """The reports, the suspensions by who decided them, and the decisions that adjust this one."""
+    """The unit, the reports, the suspensions by who decided them, and adjusting decisions."""
+    unit = Execution.objects.filter(decision=DECISION)
+    yield listed("execution", unit, unit=F("office__name"))
     reports = ExecutionReport.objects.filter(decision=DECISION)
     yield listed("report", reports, "due_on", "filed_on")
     suspensions = Suspension.objects.filter(decision=DECISION)
@@ -40,19 +42,19 @@ def lists() -> Iterator[QuerySet[Any]]:
     yield listed("adjusting", adjusting, "stage")
 
 
-def execution(decision: Decision, rows: Listed) -> Execution:
+def execution(rows: Listed) -> ExecutionFacts:
     """The execution so far."""
-    row = one(decision, "execution")
+    row = one(rows, "execution")
     reports = sorted(rows["report"], key=lambda report: report["due_on"])
-    return Execution(
-        executing_unit=row.office.name if row else None,
+    return ExecutionFacts(
+        executing_unit=row["unit"] if row else None,
         reports=tuple(
             Report(due_on=day(report["due_on"]), filed_on=day(report["filed_on"]))
             for report in reports
         ),
         suspension=_suspension(rows),
         adjustment=_adjustment(rows),
-        evaluation=evaluation(decision, rows),
+        evaluation=evaluation(rows),
     )
 
 

@@ -6,18 +6,19 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from decisions.gather.drafts import digest
-from decisions.gather.listed import DECISION, Listed, Row, holds, listed
+from decisions.gather.listed import DECISION, Listed, Row, holds, listed, one
 from decisions.gather.reading import day, flag, words
 from decisions.gather.signoffs import progress
-from decisions.gather.single import one
 from decisions.law.facts.review import Expert as ExpertFacts
-from decisions.law.facts.review import Expertise
+from decisions.law.facts.review import Expertise as ExpertiseFacts
 from decisions.law.terms import Section
-from decisions.models import Decision, Expert
+from decisions.models import Expert, Expertise
 
 
 def lists() -> Iterator[QuerySet[Any]]:
-    """The experts who were not released, without their opinions."""
+    """The review itself, and the experts who were not released, without their opinions."""
+    rows = Expertise.objects.filter(decision=DECISION)
+    yield listed("expertise", rows, "form", "pool_source", "adoption_note_on")
     yield listed(
         "expert",
         Expert.objects.filter(decision=DECISION, removed_reason=""),
@@ -27,15 +28,15 @@ def lists() -> Iterator[QuerySet[Any]]:
     )
 
 
-def expertise(decision: Decision, rows: Listed) -> Expertise:
+def expertise(rows: Listed) -> ExpertiseFacts:
     """How experts were asked, and each of them."""
-    row = one(decision, "expertise")
-    return Expertise(
+    row = one(rows, "expertise")
+    return ExpertiseFacts(
         progress=progress(rows, Section.EXPERTISE),
-        form=words(row.form) if row else None,
-        pool_source=words(row.pool_source) if row else None,
+        form=words(row["form"]) if row else None,
+        pool_source=words(row["pool_source"]) if row else None,
         experts=tuple(_expert(expert, rows) for expert in rows["expert"]),
-        adoption_note_on=row.adoption_note_on if row else None,
+        adoption_note_on=day(row["adoption_note_on"]) if row else None,
     )
 
 

@@ -6,19 +6,25 @@ Attendance that was not taken for everybody is unknown, and so is whatever rests
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
-from decisions.gather.listed import DECISION, Listed, Row, listed, said
-from decisions.gather.reading import day, term, words
+from decisions.gather.listed import DECISION, Listed, Row, listed, one, said
+from decisions.gather.reading import day, flag, term, words
 from decisions.gather.signoffs import progress
-from decisions.gather.single import one
-from decisions.law.facts.participation import Hearing
+from decisions.law.facts.participation import Hearing as HearingFacts
 from decisions.law.terms import HearingChoice, Section
-from decisions.models import Decision, HearingParticipant, Opinion
+from decisions.models import Hearing, HearingParticipant, Opinion
 
 
 def lists() -> Iterator[QuerySet[Any]]:
-    """The participants without their names, and the views nobody has dealt with."""
+    """The hearing, its participants without their names, and views nobody has dealt with."""
+    yield listed(
+        "hearing",
+        Hearing.objects.filter(decision=DECISION),
+        *("notice_on", "draft_published", "selecting", "selection_published"),
+        *("list_published_on", "agenda_followed", "report_on"),
+        held_on=F("activity__held_on"),
+    )
     yield listed(
         "hearing_participant",
         HearingParticipant.objects.filter(hearing__decision=DECISION),
@@ -29,27 +35,27 @@ def lists() -> Iterator[QuerySet[Any]]:
     yield listed("hearing_view", views.filter(disposition=None, cluster__disposition=None))
 
 
-def hearing(decision: Decision, rows: Listed) -> Hearing:
+def hearing(rows: Listed) -> HearingFacts:
     """Whether one is held and why; and, where there is one, the whole of it."""
-    section, row = one(decision, "participation"), one(decision, "hearing")
+    section, row = one(rows, "participation"), one(rows, "hearing")
     choice = {
         "progress": progress(rows, Section.HEARING),
-        "choice": term(HearingChoice, section.hearing_choice) if section else None,
-        "ground": words(section.hearing_ground) if section else None,
+        "choice": term(HearingChoice, section["hearing_choice"]) if section else None,
+        "ground": words(section["hearing_ground"]) if section else None,
     }
     if row is None:
-        return Hearing(**choice)
-    return Hearing(
+        return HearingFacts(**choice)
+    return HearingFacts(
         **choice,
         **_people(rows["hearing_participant"]),
-        notice_on=row.notice_on,
-        draft_published=row.draft_published,
-        selecting=row.selecting,
-        selection_published=row.selection_published,
-        list_published_on=row.list_published_on,
-        held_on=row.activity.held_on,
-        agenda_followed=row.agenda_followed,
-        report_on=row.report_on,
+        notice_on=day(row["notice_on"]),
+        draft_published=flag(row["draft_published"]),
+        selecting=flag(row["selecting"]),
+        selection_published=flag(row["selection_published"]),
+        list_published_on=day(row["list_published_on"]),
+        held_on=day(row["held_on"]),
+        agenda_followed=flag(row["agenda_followed"]),
+        report_on=day(row["report_on"]),
         views_undisposed=len(rows["hearing_view"]),
     )
 

@@ -1,20 +1,29 @@
 """Gathers proposal, study, start, lead units and the yearly catalogue (Art. 3, 10, 11)."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from decisions.gather.listed import DECISION, ORGAN, Listed, Row, listed
-from decisions.gather.reading import day, term, words
-from decisions.gather.single import one
-from decisions.law.facts.initiation import Initiation
+from decisions.gather.listed import DECISION, ORGAN, Listed, Row, holds, listed, one, said
+from decisions.gather.reading import day, flag, term, words
+from decisions.law.facts.initiation import Initiation as InitiationFacts
 from decisions.law.terms import ProposalSource
-from decisions.models import Catalogue, Decision, LeadUnit
+from decisions.models import Catalogue, Initiation, LeadUnit
 
 
 def lists() -> Iterator[QuerySet[Any]]:
-    """The lead units by name, and the organ's catalogues."""
+    """The start itself, the lead units by name, and the organ's catalogues."""
+    yield listed(
+        "initiation",
+        Initiation.objects.filter(decision=DECISION),
+        *("source", "proposed_on", "studied_on", "started_by", "initiated_on"),
+        "approved_addition_on",
+        argued=said("argument"),
+        catalogue=F("catalogue_item__catalogue"),
+        in_catalogue=holds(Q(catalogue_item__removed_reason="")),
+    )
     yield listed(
         "lead_unit",
         LeadUnit.objects.filter(decision=DECISION),
@@ -30,22 +39,22 @@ def lists() -> Iterator[QuerySet[Any]]:
     )
 
 
-def initiation(decision: Decision, rows: Listed) -> Initiation:
+def initiation(rows: Listed) -> InitiationFacts:
     """The start of the matter; lead units stand also before the proposal is written down."""
-    row = one(decision, "initiation")
+    row = one(rows, "initiation")
     if row is None:
-        return Initiation(**_lead(rows), catalogue_kept=bool(rows["catalogue"]))
+        return InitiationFacts(**_lead(rows), catalogue_kept=bool(rows["catalogue"]))
     catalogue = _catalogue(row, rows)
-    return Initiation(
-        source=term(ProposalSource, row.source),
-        proposed_on=row.proposed_on,
-        argued=bool(row.argument),
-        studied_on=row.studied_on,
-        started_by=words(row.started_by),
-        initiated_on=row.initiated_on,
+    return InitiationFacts(
+        source=term(ProposalSource, row["source"]),
+        proposed_on=day(row["proposed_on"]),
+        argued=flag(row["argued"]),
+        studied_on=day(row["studied_on"]),
+        started_by=words(row["started_by"]),
+        initiated_on=day(row["initiated_on"]),
         **_lead(rows),
-        in_catalogue=row.catalogue_item is not None and not row.catalogue_item.removed_reason,
-        approved_addition_on=row.approved_addition_on,
+        in_catalogue=bool(row["in_catalogue"]),
+        approved_addition_on=day(row["approved_addition_on"]),
         catalogue_kept=bool(rows["catalogue"]),
         catalogue_consented_on=day(catalogue.get("party_consent_on")),
         catalogue_published_on=day(catalogue.get("published_on")),
@@ -60,10 +69,8 @@ def _lead(rows: Listed) -> Row:
     }
 
 
-def _catalogue(row: Any, rows: Listed) -> Row:
+def _catalogue(row: Row, rows: Listed) -> Row:
     """The catalogue that names the matter, else the one of the year of its start."""
-    if row.catalogue_item is not None:
-        named = row.catalogue_item.catalogue_id
-        return next((c for c in rows["catalogue"] if c["id"] == named), {})
-    year = (row.initiated_on or row.proposed_on).year
-    return next((c for c in rows["catalogue"] if c["year"] == year), {})
+    year = date.fromisoformat(row["initiated_on"] or row["proposed_on"]).year
+    named = [c for c in rows["catalogue"] if c["id"] == row["catalogue"]]
+    return next(iter(named or [c for c in rows["catalogue"] if c["year"] == year]), {})

@@ -81,6 +81,11 @@ def read(rooms: tuple[Any, ...], **values: Any) -> Listed:
     return rows
 
 
+def one(rows: Listed, name: str) -> Row | None:
+    """The row of a list that has at most one, or None when there is none yet."""
+    return next(iter(rows[name]), None)
+
+
 def holds(condition: Q) -> ExpressionWrapper:
     """Whether a condition holds, as a column."""
     return ExpressionWrapper(condition, output_field=BooleanField())

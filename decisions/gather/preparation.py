@@ -5,24 +5,30 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from decisions.gather.listed import DECISION, Listed, listed
+from decisions.gather.listed import DECISION, Listed, listed, one, said
 from decisions.gather.reading import day, flag
-from decisions.gather.single import one
 from decisions.law.facts.initiation import BodyConsulted as BodyFacts
-from decisions.law.facts.initiation import Preparation
-from decisions.models import BodyConsulted, Decision, LegalBasis
+from decisions.law.facts.initiation import Preparation as PreparationFacts
+from decisions.models import BodyConsulted, LegalBasis, Preparation
 
 
 def lists() -> Iterator[QuerySet[Any]]:
-    """The legal bases, and the bodies consulted without their words."""
+    """The preparation itself, the legal bases, and the bodies consulted without their words."""
+    yield listed(
+        "preparation",
+        Preparation.objects.filter(decision=DECISION),
+        *("researched_on", "alternative_options", "bodies_affected"),
+        cost_benefit=said("cost_benefit"),
+        dispute_statement=said("dispute_statement"),
+    )
     yield listed("basis", LegalBasis.objects.filter(decision=DECISION), "title", "article")
     bodies = BodyConsulted.objects.filter(decision=DECISION)
     yield listed("body", bodies, "body", "consulted_on", "agreed")
 
 
-def preparation(decision: Decision, rows: Listed) -> Preparation:
+def preparation(rows: Listed) -> PreparationFacts:
     """The work behind the draft; what has no row of its own is listed or it was not done."""
-    row = one(decision, "preparation")
+    row = one(rows, "preparation")
     listed_facts = {
         "legal_bases": tuple(f"{b['title']}{b['article']}" for b in rows["basis"]),
         "bodies": tuple(
@@ -35,12 +41,12 @@ def preparation(decision: Decision, rows: Listed) -> Preparation:
         ),
     }
     if row is None:
-        return Preparation(**listed_facts)
-    return Preparation(
+        return PreparationFacts(**listed_facts)
+    return PreparationFacts(
         **listed_facts,
-        researched_on=row.researched_on,
-        cost_benefit=bool(row.cost_benefit),
-        alternative_options=row.alternative_options,
-        bodies_affected=row.bodies_affected,
-        dispute_statement=bool(row.dispute_statement),
+        researched_on=day(row["researched_on"]),
+        cost_benefit=flag(row["cost_benefit"]),
+        alternative_options=row["alternative_options"],
+        bodies_affected=flag(row["bodies_affected"]),
+        dispute_statement=flag(row["dispute_statement"]),
     )
