@@ -62,9 +62,7 @@ GATES: dict[str, Gate] = {
             ("14", "18", "SC33"),
             True,
         ),
-        Gate(
-            "G5p", "反馈公布", "Feedback published", "反馈公布", ("18", "BER-62", "SC80-1.2"), True
-        ),
+        Gate("G5p", "反馈公布", "Feedback published", "反馈公布", ("18", "BER-62", "SC80-1.2")),
         Gate("G6", "听证完成", "Hearing concluded", "听证完成", ("16", "17"), True),
         Gate("G7", "专家论证完成", "Expert review concluded", "专家论证完成", ("19", "20"), True),
         Gate(

@@ -101,3 +101,9 @@ def test_art_19_a_chain_of_rulings_counts_and_a_ruling_of_another_section_does_n
     nameless = (replace(ruling(Section.EXPERTISE, FIRST, SECOND), ruled_by=None),)
     assert not_met(replace(dossier, rulings=nameless)) == {"experts_saw_this_draft"}
     assert DRAFTS[-1].digest == SECOND
+
+
+def test_art_19_an_expert_heard_at_a_meeting_need_not_write() -> None:
+    spoken = replace(EXPERT, opinion_on=None, signed=None, draft_digest=None)
+    dossier = lawful_dossier(expertise__experts=(EXPERT, spoken))
+    assert (not_met(dossier), unknown(dossier)) == (set(), set())

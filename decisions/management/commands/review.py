@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from decisions.casefile import CaseFileError
+from decisions.casefile_page import page
 from decisions.law.shortcoming import Finding
 from decisions.law.statutes import citation
 from decisions.law.terms import Verdict
@@ -39,27 +40,34 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, nargs="?", help="a case file, see docs/casefile.md")
         parser.add_argument("--profile", help="national, township …; wins over the file")
         parser.add_argument("--as-of", type=day, help="the day of judging, 2026-05-01")
         parser.add_argument("--json", action="store_true", help="the report as data")
+        parser.add_argument("--schema", action="store_true", help="print docs/casefile.md")
 
     def handle(self, **options: Any) -> None:
-        try:
-            report = review(
-                options["file"].read_bytes(), profile=options["profile"], as_of=options["as_of"]
-            )
-        except OSError as error:
-            raise CommandError(
-                f"{options['file']}: {error.strerror}", returncode=UNREADABLE
-            ) from error
-        except CaseFileError as error:
-            raise CommandError(f"{options['file']}: {error}", returncode=UNREADABLE) from error
+        if options["schema"]:
+            self.stdout.write(page(), ending="")
+            return
+        if options["file"] is None:
+            raise CommandError(_("Name a case file."), returncode=UNREADABLE)
+        report = read(options["file"], options["profile"], options["as_of"])
         if options["json"]:
             self.stdout.write(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
         else:
             self.stdout.write("\n".join(lines(report)))
         sys.exit(report.exit_code)
+
+
+def read(file: Path, profile: str | None, as_of: date | None) -> ReviewReport:
+    """The report on a file; a file that cannot be read ends the command with status 2."""
+    try:
+        return review(file.read_bytes(), profile=profile, as_of=as_of)
+    except OSError as error:
+        raise CommandError(f"{file}: {error.strerror}", returncode=UNREADABLE) from error
+    except CaseFileError as error:
+        raise CommandError(f"{file}: {error}", returncode=UNREADABLE) from error
 
 
 def lines(report: ReviewReport) -> Iterator[str]:
