@@ -71,9 +71,8 @@ def _expert_views(rows: Listed) -> bool:
 
 def _risk_report(rows: Listed) -> bool:
     row = one(rows, "risk")
-    return bool(row and (row["report_on"] or row["linked_report"])) or passed_over(
-        rows, Section.RISK
-    )
+    reported = row is not None and bool(row["report_on"] or row["linked_report"])
+    return reported or passed_over(rows, Section.RISK)
 
 
 def _competition(rows: Listed) -> bool:
