@@ -1,4 +1,4 @@
-"""The one gate: ``perform`` locks, asks who may, does, asks what the law still misses, records, tells.
+"""The one gate: ``perform`` locks, asks who may, does, asks what the law misses, records, tells.
 
 The law looks at the dossier *as the act would leave it*: the rows are written first, and a
 shortcoming undoes them (docs/adr). So one gather serves the judgement and the record. Acts are
@@ -32,6 +32,8 @@ from workflows.models import Deadline
 from workflows.procedure import Procedure
 
 ACTS: dict[str, type["Act"]] = {}
+# Whoever keeps something in step with every act (the inbox); called in the act's transaction.
+TOLD: list[Callable[[Entry, Dossier], None]] = []
 
 
 @dataclass(frozen=True)
@@ -163,7 +165,8 @@ def perform(
     """Do an act on a decision, or refuse it and leave no trace.
 
     ``token`` makes a double click one act; ``version`` is the decision's version on the page the
-    actor saw; ``facts`` go into the entry as they are. Raises NotYours, NotNow, Illegible or NotReady (decisions/errors.py).
+    actor saw; ``facts`` go into the entry as they are.
+    Raises NotYours, NotNow, Illegible or NotReady (decisions/errors.py).
     """
     now = timezone.now()
     with transaction.atomic():
@@ -181,6 +184,8 @@ def perform(
         entry = _record(act, doing, before, dossier, token)
         for tell in doing.after:
             tell(entry)
+        for listener in TOLD:
+            listener(entry, dossier)
         return entry
 
 
@@ -255,8 +260,8 @@ def _do(act: Act, doing: Doing) -> None:
 def _move(act: Act, doing: Doing) -> None:
     progress = doing.progress or act.progress
     if act.section and progress:
-        SectionProgress.objects.update_or_create(
-            decision=doing.decision, section=act.section, defaults={"progress": progress}
+        SectionProgress.objects.filter(decision=doing.decision, section=act.section).update(
+            progress=progress
         )
         doing.facts["progress"] = [str(act.section), str(progress)]
     arrow = act.moves_by(doing)

@@ -21,8 +21,18 @@ from decisions.gather import gather
 from decisions.intake.fields import OfficialDateField, PlainLineField, PlainTextField
 from decisions.labels import choices
 from decisions.law.terms import MatterClass, ProposalSource, Section
-from decisions.models import Decision, Entry, Initiation, LeadUnit, Matter, Participation
-from decisions.models import Preparation, Reports, SectionProgress, Tally
+from decisions.models import (
+    Decision,
+    Entry,
+    Initiation,
+    LeadUnit,
+    Matter,
+    Participation,
+    Preparation,
+    Reports,
+    SectionProgress,
+    Tally,
+)
 from workflows import permissions, record
 from workflows.forms import ActForm
 

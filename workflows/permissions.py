@@ -28,7 +28,7 @@ LEAD_UNIT = "lead_unit"
 NAMED = "named"
 EXECUTING = "named_unit"
 
-# Whoever did the left may not do the right on the same decision (issue: drafter ≠ reviewer ≠ clerk).
+# Whoever did the left may not do the right on the same decision: drafter ≠ reviewer ≠ clerk.
 SEPARATED = (
     (Role.DRAFTING_OFFICER, Role.LEGAL_REVIEWER),
     (Role.DRAFTING_OFFICER, Role.MEETING_SECRETARY),

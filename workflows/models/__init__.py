@@ -4,6 +4,7 @@ from workflows.models.deadline import Deadline
 from workflows.models.delegation import Delegation, Reminder
 from workflows.models.outbox import Job
 from workflows.models.signoff import ChainStep, Proposal, Signature, SignOffChain
+from workflows.models.task import Task
 
 __all__ = [
     "ChainStep",
@@ -14,4 +15,5 @@ __all__ = [
     "Reminder",
     "SignOffChain",
     "Signature",
+    "Task",
 ]

@@ -1,0 +1,97 @@
+"""Notices issued and the numbers they bear (发文字号).
+
+A notice keeps the snapshot it was rendered from: the same snapshot gives the same bytes. A number
+is reserved when the notice is approved, voided with a reason, and never used again.
+"""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organ, User
+from decisions.models import Decision, Entry
+
+
+class NumberSeries(models.Model):
+    """The numbers of one organ, code and year, without a gap: ``last`` is the newest given."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, related_name="series")
+    code = models.CharField(_("code"), max_length=20)
+    year = models.PositiveSmallIntegerField(_("year"))
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "code", "year"], name="one_series_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}〔{self.year}〕"
+
+
+class Number(models.Model):
+    """One document number: reserved, used by a notice, or voided with a reason."""
+
+    series = models.ForeignKey(NumberSeries, models.PROTECT, related_name="numbers")
+    serial = models.PositiveIntegerField()
+    reserved_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True)
+    void_reason = models.CharField(_("why voided"), max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["series", "serial"], name="number_given_once"),
+            models.CheckConstraint(
+                condition=Q(voided_at=None) | ~Q(void_reason=""), name="voiding_states_a_reason"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.series.code}〔{self.series.year}〕{self.serial}号"
+
+
+class Notice(models.Model):
+    """One paper issued by the organ; rendered in the background from its frozen snapshot.
+
+    ``sha256`` is the digest of the PDF in the store, ``size`` its bytes; both stay empty until it
+    is rendered. ``public`` notices are shown on the portal from ``issued_on`` on.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="notices")
+    kind = models.CharField(max_length=40)
+    title = models.CharField(_("title"), max_length=300)
+    number = models.OneToOneField(Number, models.PROTECT, null=True, related_name="notice")
+    number_text = models.CharField(_("document number"), max_length=60, blank=True)
+    public = models.BooleanField(default=False)
+    issued_on = models.DateField(_("issued on"))
+    issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    entry = models.ForeignKey(Entry, models.PROTECT, related_name="notices")
+    snapshot = models.JSONField()
+    snapshot_sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(default=0)
+    pages = models.PositiveIntegerField(default=0)
+    rendered_at = models.DateTimeField(null=True)
+    failure = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-issued_on", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["entry", "kind"], name="one_notice_of_a_kind_per_entry"
+            ),
+            models.CheckConstraint(
+                condition=Q(rendered_at=None) | ~Q(sha256=""), name="rendered_notice_has_a_digest"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["decision", "kind"], name="notice_by_kind"),
+            models.Index(
+                fields=["id"], condition=Q(rendered_at=None, failure=""), name="notice_to_render"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,41 @@
+"""发文字号: gap-free numbers per organ, code and year; reserved, voided with reason, never reused.
+
+The series row is locked while a number is taken, so that two approvals cannot get the same one;
+a rolled-back act gives its number back with everything else.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Organ
+from decisions.errors import NotNow
+from notices.models import Number, NumberSeries
+
+
+@transaction.atomic
+def reserve(organ: Organ, code: str, year: int, now: datetime) -> Number:
+    """Take the next number of a series."""
+    NumberSeries.objects.get_or_create(organ=organ, code=code, year=year)
+    series = NumberSeries.objects.select_for_update().get(organ=organ, code=code, year=year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return Number.objects.create(series=series, serial=series.last, reserved_at=now)
+
+
+@transaction.atomic
+def void(number_id: int, reason: str) -> Number:
+    """Void a number that no published notice bears; it is never given again."""
+    number = Number.objects.select_for_update().get(pk=number_id)
+    if number.voided_at or not reason.strip():
+        raise NotNow("已作废或者未写明作废理由")
+    number.voided_at, number.void_reason = timezone.now(), reason
+    number.save(update_fields=["voided_at", "void_reason"])
+    return number
+
+
+def gaps(series: NumberSeries) -> list[int]:
+    """The serials of a series that are missing; always empty in a sound database."""
+    given = set(series.numbers.values_list("serial", flat=True))
+    return [serial for serial in range(1, series.last + 1) if serial not in given]

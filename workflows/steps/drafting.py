@@ -1,0 +1,254 @@
+"""Making the draft (Art. 12, 13): research, basis, bodies asked, versions, and what is passed over.
+
+Also the findings by which a section is found unnecessary (answer 2) and the rulings after a
+change of the draft (answer 3). The sections themselves have steps of their own.
+"""
+
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+
+from decisions import drafts
+from decisions.intake import drafts as intake
+from decisions.law.dossier import Dossier
+from decisions.law.terms import Progress, Section, Stage
+from decisions.models import (
+    BodyConsulted,
+    Draft,
+    LegalBasis,
+    Preparation,
+    Ruling,
+    SectionFinding,
+    SectionProgress,
+)
+from workflows.act import Act, Doing
+from workflows.registry import Step
+from workflows.steps.forms import drafting as forms
+
+STEP = Step(
+    code="drafting",
+    label=_("Drafting"),
+    articles=("12", "13"),
+    stages=(Stage.DRAFTING,),
+    after="initiation",
+    gate=("G2",),
+)
+# The draft also changes to answer the reviewer, and to write down what the meeting amended.
+REDRAFTING = (Stage.DRAFTING, Stage.LEGALITY_REVIEW, Stage.DECIDED)
+
+
+class RecordPreparation(Act):
+    """Record research, costs and benefits, options and disputes (Art. 12, 13)."""
+
+    slug, step, label = "record_preparation", "drafting", _("Record the preparation")
+    articles, stages, repeatable = ("12.1", "13"), (Stage.DRAFTING,), True
+    form = forms.PreparationForm
+
+    def do(self, doing: Doing) -> None:
+        """Keep what was found."""
+        Preparation.objects.filter(decision=doing.decision).update(
+            **{name: doing.data[name] for name in forms.PREPARATION_FIELDS}
+        )
+        doing.summary = "记录调查研究、成本效益和争议情况"
+
+
+class AddLegalBasis(Act):
+    """List a law or policy on which the draft rests (Art. 12)."""
+
+    slug, step, label = "add_legal_basis", "drafting", _("Add a legal basis")
+    articles, stages, repeatable = ("12.2",), (Stage.DRAFTING,), True
+    form = forms.LegalBasisForm
+
+    def do(self, doing: Doing) -> None:
+        """One row per law and article."""
+        LegalBasis.objects.create(
+            decision=doing.decision, title=doing.data["title"], article=doing.data["article"]
+        )
+        doing.summary = f"列明决策依据：{doing.data['title']}{doing.data['article']}"
+
+
+class ConsultBody(Act):
+    """Record that a department or lower government was asked, and its view (Art. 13)."""
+
+    slug, step, label = "consult_body", "drafting", _("Record a body's view")
+    articles, stages, repeatable = ("13",), (Stage.DRAFTING,), True
+    form = forms.BodyForm
+
+    def do(self, doing: Doing) -> None:
+        """A later view of the same body replaces the earlier one; both stay in the record."""
+        asked = doing.data
+        BodyConsulted.objects.update_or_create(
+            decision=doing.decision,
+            body=asked["body"],
+            defaults={
+                "consulted_on": asked["consulted_on"],
+                "agreed": asked["agreed"],
+                "view": asked["view"],
+                "entered_by": doing.user,
+            },
+        )
+        stand = "意见一致" if asked["agreed"] else "未达成一致"
+        doing.summary = f"征求{asked['body']}意见：{stand}"
+
+
+class EnterDraft(Act):
+    """Enter a version of the draft from a Word file or pasted text (Art. 12)."""
+
+    slug, step, label = "enter_draft", "drafting", _("Enter a draft version")
+    articles, stages, repeatable = ("12.1",), REDRAFTING, True
+    form = forms.DraftForm
+
+    def do(self, doing: Doing) -> None:
+        """Every clause gets an anchor; what cannot be parsed is reported with its paragraph."""
+        asked = doing.data
+        source = doing.paper("file", "draft", asked["title"] or doing.decision.title)
+        parsed = (
+            intake.parse_docx(asked["file"].data) if source else intake.parse_text(asked["text"])
+        )
+        draft = drafts.enter(
+            doing.decision,
+            parsed,
+            title=asked["title"],
+            entered_by=doing.user,
+            explanation=asked["explanation"],
+            change_note=asked["change_note"],
+            major_revision=bool(asked["major_revision"]),
+            source=source,
+        )
+        doing.facts |= {
+            "draft": draft.digest,
+            "version": draft.version,
+            "unparsed": [[u.paragraph_no, str(u.why)] for u in parsed.unparsed],
+        }
+        doing.summary = f"录入决策草案第{draft.version}稿，共{len(parsed.clauses)}个条文单元"
+
+
+class FreezeDraft(Act):
+    """Freeze the newest version: from now on it does not change (Art. 12, 13)."""
+
+    slug, step, label = "freeze_draft", "drafting", _("Freeze the draft")
+    articles, gates, stages = ("12", "13"), ("G2",), REDRAFTING
+    repeatable = True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """The form of the dossier shows frozen versions only; the row decides in ``do``."""
+        return ""
+
+    def do(self, doing: Doing) -> None:
+        """The digest of the clauses is what every later sign-off is bound to."""
+        draft = Draft.objects.filter(decision=doing.decision).order_by("-version").first()
+        if draft and draft.frozen_on is None:
+            draft.frozen_on = doing.occurred_on
+            draft.save(update_fields=["frozen_on"])
+            doing.facts["draft"] = draft.digest
+        doing.summary = f"决策草案第{draft.version}稿定稿" if draft else "定稿"
+
+
+class FindUnnecessary(Act):
+    """Write a finding that a section is not needed; the unit's head signs it (Art. 14 to 24)."""
+
+    slug, step, label = "find_unnecessary", "drafting", _("Find a section unnecessary")
+    articles, stages, repeatable = ("14", "19", "22", "29.1"), (Stage.DRAFTING,), True
+    form, optional = forms.FindingForm, True
+
+    def do(self, doing: Doing) -> None:
+        """A new finding replaces the one in force."""
+        section = doing.data["section"]
+        SectionFinding.objects.filter(
+            decision=doing.decision, section=section, superseded=False
+        ).update(superseded=True)
+        SectionFinding.objects.create(
+            decision=doing.decision,
+            section=section,
+            reason=doing.data["reason"],
+            author=doing.user,
+            written_on=doing.occurred_on,
+        )
+        doing.facts["section"] = section
+        doing.summary = f"拟写认定书：{forms.section_name(section)}不需要开展"
+
+
+class SignFinding(Act):
+    """Sign a finding; its section is then passed over (answer 2; Art. 14 to 24)."""
+
+    slug, step, label = "sign_finding", "drafting", _("Sign a finding")
+    articles, stages, repeatable = ("14", "19", "22", "29.1"), (Stage.DRAFTING,), True
+    form, optional = forms.SignFindingForm, True
+
+    def do(self, doing: Doing) -> None:
+        """The signature makes the finding count."""
+        finding = doing.data["finding"]
+        finding.signed_by, finding.signed_on = doing.user, doing.occurred_on
+        finding.save(update_fields=["signed_by", "signed_on"])
+        _set_progress(doing, finding.section, Progress.FOUND_UNNECESSARY)
+        doing.summary = f"签署认定书：{forms.section_name(finding.section)}不需要开展"
+
+
+class ReturnFinding(Act):
+    """Return a finding to its author with reasons (answer 2)."""
+
+    slug, step, label = "return_finding", "drafting", _("Return a finding")
+    articles, stages, repeatable = ("14",), (Stage.DRAFTING,), True
+    form, optional = forms.ReturnFindingForm, True
+
+    def do(self, doing: Doing) -> None:
+        """A returned finding is out of force; the section is open again."""
+        finding = doing.data["finding"]
+        finding.superseded = True
+        finding.save(update_fields=["superseded"])
+        doing.summary = f"退回认定书：{forms.section_name(finding.section)}"
+
+
+class ReopenSection(Act):
+    """Open a concluded or passed-over section again (Art. 18, 24)."""
+
+    slug, step, label = "reopen_section", "drafting", _("Reopen a section")
+    articles, stages, repeatable = ("18", "24"), (Stage.DRAFTING,), True
+    form, optional = forms.ReopenForm, True
+
+    def do(self, doing: Doing) -> None:
+        """A finding in force falls away; what was done stays."""
+        section = doing.data["section"]
+        SectionFinding.objects.filter(
+            decision=doing.decision, section=section, superseded=False
+        ).update(superseded=True)
+        _set_progress(doing, section, Progress.REOPENED)
+        doing.summary = f"重新开展：{forms.section_name(section)}"
+
+
+class RuleOnChange(Act):
+    """Rule whether a change of the draft touches what was signed off (answer 3; Art. 25, 28)."""
+
+    slug, step, label = "rule_on_change", "drafting", _("Rule on a change of the draft")
+    articles, repeatable = ("25.1", "28"), True
+    stages = (Stage.DRAFTING, Stage.LEGALITY_REVIEW, Stage.DECIDED)
+    form, optional = forms.RulingForm, True
+
+    def do(self, doing: Doing) -> None:
+        """The ruling ties the old digest to the newest frozen draft."""
+        asked = doing.data
+        Ruling.objects.create(
+            decision=doing.decision,
+            section=asked["section"],
+            old_digest=asked["old_digest"],
+            new_digest=asked["new_digest"],
+            outcome=asked["outcome"],
+            ruled_by=doing.user,
+            ruled_on=doing.occurred_on,
+        )
+        doing.facts |= {"old": asked["old_digest"], "new": asked["new_digest"]}
+        doing.summary = f"对草案修改作出认定：{forms.sign_off_name(asked['section'])}"
+
+
+def newest_frozen(decision_id: int) -> Draft | None:
+    """The newest frozen draft of a decision."""
+    newest = Draft.objects.filter(decision=decision_id, frozen_on__isnull=False)
+    return newest.filter(version=newest.aggregate(v=Max("version"))["v"]).first()
+
+
+def _set_progress(doing: Doing, section: str, progress: Progress) -> None:
+    SectionProgress.objects.filter(decision=doing.decision, section=Section(section)).update(
+        progress=progress
+    )
+    doing.facts["progress"] = [str(section), str(progress)]

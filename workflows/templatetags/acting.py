@@ -1,0 +1,40 @@
+"""The words of acts, terms and stages for the desk's pages."""
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from decisions.labels import label
+from decisions.law.terms import Stage
+from workflows import registry
+
+register = template.Library()
+
+TERMS = {
+    "consultation": _("End of the consultation"),
+    "legality_review": _("End of the legality review"),
+    "publication": _("Promulgation"),
+    "archive": _("Archiving"),
+    "petition": _("Telling the petitioner"),
+    "execution_report": _("Execution report"),
+    "interpretation": _("Policy interpretation"),
+}
+
+
+@register.filter
+def act_label(slug: str) -> str | Promise:
+    """The name of an act, by its slug."""
+    act = registry.act(slug)
+    return act.label if act else slug
+
+
+@register.filter
+def deadline_word(kind: str) -> str | Promise:
+    """What a term is for."""
+    return TERMS.get(kind, kind)
+
+
+@register.filter
+def stage_word(stage: Stage) -> str | Promise:
+    """The name of a stage."""
+    return label(stage)

@@ -1,0 +1,150 @@
+"""What can be done now, and why the rest cannot: the case page's task list and the inbox.
+
+Reads a dossier; never decides. ``perform`` refreshes the inbox after each act and the sweep
+refreshes what depends on the day.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from accounts.models import User
+from decisions.law import judge
+from decisions.law.dossier import Dossier
+from decisions.law.shortcoming import Shortcoming
+from decisions.law.terms import Stage
+from decisions.models import Decision, DecisionGroupPermission, DecisionUserPermission, Entry
+from workflows import permissions, registry
+from workflows.act import Act
+from workflows.models import Delegation, Task
+
+GENERAL = "general"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An act at the present stage: possible, or not yet and why; and what its gates still miss."""
+
+    act: type[Act]
+    why_not: str | Promise
+    missing: tuple[Shortcoming, ...]
+    done: bool
+
+    @property
+    def possible(self) -> bool:
+        """Whether the act can be tried now (its gates may still miss something)."""
+        return not self.why_not
+
+
+def choices(stage: str, dossier: Dossier, performed: set[str]) -> list[Choice]:
+    """Every act that belongs to a stage, in the order of the road."""
+    return [
+        Choice(
+            act,
+            act().not_yet(dossier),
+            tuple(judge.shortcomings(dossier, act.gates)),
+            act.slug in performed,
+        )
+        for step in registry.all_steps()
+        for act in step.acts
+        if stage in act.stages and step.applies(dossier) is not False
+    ]
+
+
+def wanted(choice: Choice) -> bool:
+    """Whether the inbox shows it: not aside, possible, and not merely repeatable once done."""
+    act = choice.act
+    if act.optional or not choice.possible or act.step == GENERAL:
+        return False
+    return not (act.repeatable and choice.done)
+
+
+def after_act(entry: Entry, dossier: Dossier) -> None:
+    """Keep the inbox in step with an act just done, once it is committed."""
+    transaction.on_commit(
+        lambda: refresh(entry.decision_id, entry.stage_after, dossier, entry.recorded_at)
+    )
+
+
+def refresh(decision_id: int, stage: str, dossier: Dossier, now: datetime) -> None:
+    """Write the inbox rows of one decision anew, keeping since when each has waited."""
+    performed = acts_done(decision_id)
+    fresh = {
+        (choice.act.slug, role): len(choice.missing)
+        for choice in choices(stage, dossier, performed)
+        if wanted(choice)
+        for role in permissions.roles_for(choice.act.slug)
+    }
+    standing = {(t.act, t.role): t for t in Task.objects.filter(decision=decision_id)}
+    gone = [t.pk for key, t in standing.items() if key not in fresh]
+    if gone:
+        Task.objects.filter(pk__in=gone).delete()
+    Task.objects.bulk_create(
+        [
+            Task(decision_id=decision_id, act=act, role=role, missing=missing, since=now)
+            for (act, role), missing in fresh.items()
+            if (act, role) not in standing
+        ],
+        ignore_conflicts=True,
+    )
+    changed = [t for key, t in standing.items() if key in fresh and t.missing != fresh[key]]
+    for task in changed:
+        task.missing = fresh[task.act, task.role]
+    Task.objects.bulk_update(changed, ["missing"])
+
+
+def acts_done(decision_id: int) -> set[str]:
+    """The acts that were done on a decision at least once."""
+    return set(Entry.objects.filter(decision=decision_id).order_by().values_list("act", flat=True))
+
+
+def waiting_for(user: User) -> QuerySet[Task]:
+    """The tasks a person may do, as herself or for somebody who delegated to her."""
+    return Task.objects.filter(_granted(user)).select_related(
+        "decision__organ", "decision__lead_office"
+    )
+
+
+def decisions_for(user: User) -> QuerySet[Decision]:
+    """The decisions a person may open: those on which one of her groups or she holds a role."""
+    return Decision.objects.filter(
+        Q(decisiongrouppermission__group__user=user) | Q(decisionuserpermission__user=user)
+    ).distinct()
+
+
+def _granted(user: User) -> Q:
+    """Task rows whose role this person holds on their decision, or holds for a giver."""
+    today = timezone.localdate()
+    lent = Delegation.objects.filter(
+        taker=user, starts_on__lte=today, ends_on__gte=today, revoked_at=None
+    )
+    mine = Q(Exists(_group_grant(user.pk))) | Q(Exists(_person_grant(user.pk)))
+    for delegation in lent:
+        mine |= Q(role=delegation.role) & Q(Exists(_group_grant(delegation.giver_id)))
+    return mine
+
+
+def _group_grant(user_id: int) -> QuerySet[DecisionGroupPermission]:
+    return DecisionGroupPermission.objects.filter(
+        content_object=OuterRef("decision"), permission__codename=_code(), group__user=user_id
+    )
+
+
+def _person_grant(user_id: int) -> QuerySet[DecisionUserPermission]:
+    return DecisionUserPermission.objects.filter(
+        content_object=OuterRef("decision"), permission__codename=_code(), user=user_id
+    )
+
+
+def _code() -> Concat:
+    return Concat(Value("act_as_"), OuterRef("role"))
+
+
+def ended(stage: str) -> bool:
+    """Whether a decision's course is over."""
+    return stage in (Stage.CONCLUDED, Stage.REJECTED, Stage.TERMINATED)

@@ -1,0 +1,1 @@
+"""The desk: pages that act. What they show is chosen by ``todo.py`` and ``decisions/selectors``."""

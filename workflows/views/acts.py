@@ -1,0 +1,120 @@
+"""One generic page for any act: its form, its articles, what is still missing, what happens next.
+
+A double click is one act (the token); a stale page is told who was faster (the version); what
+was typed comes back with every refusal.
+"""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from decisions.errors import Illegible, NotReady
+from decisions.gather import gather
+from decisions.law import judge
+from decisions.models import Decision
+from workflows import opening, permissions, registry, signoff
+from workflows.act import Act, perform
+from workflows.views.doors import decision_or_404, staff
+
+
+@staff
+def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Show an act's form, or do it."""
+    found = registry.act(slug)
+    if found is None:
+        raise Http404
+    decision = decision_or_404(pk)
+    permissions.may(request.user, slug, decision, timezone.localdate())
+    if request.method != "POST":
+        form = found.form(decision=decision, actor=request.user, today=timezone.now())
+        return _page(request, decision, found, form)
+    try:
+        return _done(request, decision, found)
+    except Illegible as refusal:
+        return _page(request, decision, found, refusal.form, status=422)
+    except NotReady as refusal:
+        form = found.form(
+            request.POST, request.FILES, decision=decision, actor=request.user, today=timezone.now()
+        )
+        return _page(request, decision, found, form, refusal.shortcomings, status=422)
+
+
+@staff
+def propose(request: HttpRequest) -> HttpResponse:
+    """Open a decision; a classified matter stops here."""
+    form: Any = opening.ProposeForm(actor=request.user)
+    status = 200
+    if request.method == "POST":
+        try:
+            decision = opening.propose(request.user, request.POST, request.FILES)
+            return redirect("desk:case", pk=decision.pk)
+        except Illegible as refusal:
+            form, status = refusal.form, 422
+    return render(request, "desk/propose.html", {"form": form}, status=status)
+
+
+def _done(request: HttpRequest, decision: Decision, found: type[Act]) -> HttpResponse:
+    chain = signoff.chain_for(found, decision)
+    if chain:
+        proposal = signoff.propose(
+            found, chain, decision.pk, request.user, request.POST, request.FILES
+        )
+        messages.success(request, _("Put before the signers."))
+        return redirect("desk:proposal", pk=decision.pk, proposal_id=proposal.pk)
+    entry = perform(
+        found,
+        decision.pk,
+        request.user,
+        request.POST,
+        request.FILES,
+        token=_token(request),
+        version=_version(request),
+    )
+    messages.success(request, entry.summary)
+    return redirect("desk:case", pk=decision.pk)
+
+
+def _page(
+    request: HttpRequest,
+    decision: Decision,
+    found: type[Act],
+    form: Any,
+    shortcomings: Any = (),
+    status: int = 200,
+) -> HttpResponse:
+    dossier = gather(decision.pk, as_of=timezone.localdate())
+    context = {
+        "decision": decision,
+        "act": found,
+        "form": form,
+        "articles": found.articles,
+        "token": request.POST.get("token") or uuid.uuid4(),
+        "version": request.POST.get("version") or decision.version,
+        "why_not": found().not_yet(dossier)
+        or ("" if decision.stage in found.stages or not found.stages else _stage_note(found)),
+        "shortcomings": shortcomings,
+        "open_points": [] if shortcomings else judge.shortcomings(dossier, found.gates),
+        "chain": signoff.chain_for(found, decision),
+    }
+    return render(request, "desk/act.html", context, status=status)
+
+
+def _stage_note(found: type[Act]) -> str:
+    return _("This act does not belong to the present stage.")
+
+
+def _token(request: HttpRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("token", ""))
+    except ValueError:
+        return None
+
+
+def _version(request: HttpRequest) -> int | None:
+    value = request.POST.get("version", "")
+    return int(value) if value.isdecimal() else None

@@ -1,0 +1,91 @@
+"""The inbox (O1): what waits for me, what I did, and the decisions I may open."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.appointments import roles_of
+from accounts.roles import Role
+from decisions.law.calendar import calendar
+from decisions.law.terms import Stage
+from decisions.models import Entry
+from workflows import deadlines, registry, signoff, todo
+from workflows.models import Deadline
+from workflows.views.doors import staff
+
+SHOWN = 50
+
+
+@staff
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Everything that waits for this person, the most pressing first."""
+    today, days = timezone.localdate(), calendar()
+    tasks = list(todo.waiting_for(request.user).order_by("missing", "since", "id")[:200])
+    terms: dict[int, Deadline] = {}
+    for row in Deadline.objects.filter(
+        met_on=None, decision__in={t.decision_id for t in tasks}
+    ).order_by("-due_on"):
+        terms[row.decision_id] = row
+    rows = [
+        {
+            "task": task,
+            "act": registry.act(task.act),
+            "light": deadlines.light(terms[task.decision_id], today, days)
+            if task.decision_id in terms
+            else None,
+        }
+        for task in tasks
+    ]
+    rows.sort(key=lambda r: (_pressing(r["light"]), r["task"].missing, r["task"].since))
+    context = {
+        "rows": rows,
+        "proposals": signoff.waiting_for(request.user),
+        "counts": {
+            "waiting": len(rows),
+            "overdue": sum(1 for r in rows if r["light"] and r["light"].colour == "red"),
+            "soon": sum(1 for r in rows if r["light"] and r["light"].colour == "yellow"),
+        },
+        "may_propose": Role.DRAFTING_OFFICER in roles_of(request.user),
+    }
+    return render(request, "desk/inbox.html", context)
+
+
+@staff
+def done(request: HttpRequest) -> HttpResponse:
+    """What this person did, newest first, by key and not by page number."""
+    rows = Entry.objects.filter(actor=request.user).select_related("decision").order_by("-id")
+    before = request.GET.get("before", "")
+    if before.isdecimal():
+        rows = rows.filter(id__lt=int(before))
+    page = list(rows[: SHOWN + 1])
+    older = page[SHOWN - 1].pk if len(page) > SHOWN else None
+    return render(request, "desk/done.html", {"entries": page[:SHOWN], "older": older})
+
+
+@staff
+def decisions(request: HttpRequest) -> HttpResponse:
+    """The decisions this person may open, filtered by stage and words."""
+    rows = todo.decisions_for(request.user).select_related("organ", "lead_office")
+    stage, words = request.GET.get("stage", ""), request.GET.get("q", "").strip()[:80]
+    if stage in set(Stage):
+        rows = rows.filter(stage=stage)
+    if words:
+        rows = rows.filter(title__contains=words)
+    before = request.GET.get("before", "")
+    if before.isdecimal():
+        rows = rows.filter(id__lt=int(before))
+    page = list(rows.order_by("-id")[: SHOWN + 1])
+    older = page[SHOWN - 1].pk if len(page) > SHOWN else None
+    context = {
+        "decisions": page[:SHOWN],
+        "older": older,
+        "stage": stage,
+        "words": words,
+        "stages": [(s, s.value == stage) for s in Stage],
+        "may_propose": Role.DRAFTING_OFFICER in roles_of(request.user),
+    }
+    return render(request, "desk/decisions.html", context)
+
+
+def _pressing(light: deadlines.Light | None) -> int:
+    return {"red": 0, "yellow": 1}.get(light.colour, 2) if light else 2
