@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from decisions import casefile, papers
+from decisions import casefile, evidence, papers
 from decisions.errors import Illegible, Misbuilt, NotNow, NotReady, NotYours
 from decisions.gather import gather
 from decisions.labels import label
@@ -298,6 +298,7 @@ def _record(
         stage_before=before,
         stage_after=doing.decision.stage,
         dossier=casefile.digest(dossier),
+        rows=evidence.digest(doing.decision.pk),
         token=token,
     )
     record.append(doing.decision, entry)

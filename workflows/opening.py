@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Office, User
 from accounts.roles import Role
-from decisions import casefile
+from decisions import casefile, evidence
 from decisions.errors import Illegible, NotYours
 from decisions.gather import gather
 from decisions.intake.fields import OfficialDateField, PlainLineField, PlainTextField
@@ -141,6 +141,7 @@ def _first_entry(
         stage_before=decision.stage,
         stage_after=decision.stage,
         dossier=casefile.digest(gather(decision.pk, as_of=timezone.localdate(now))),
+        rows=evidence.digest(decision.pk),
     )
     record.append(decision, entry)
     decision.save(update_fields=["version", "chain_head"])

@@ -50,6 +50,7 @@ def content(entry: Entry) -> dict[str, Any]:
         "stage_before": entry.stage_before,
         "stage_after": entry.stage_after,
         "dossier": entry.dossier,
+        "rows": entry.rows,
         "token": str(entry.token) if entry.token else None,
         "previous": entry.previous,
     }

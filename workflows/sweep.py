@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from decisions import casefile
+from decisions import casefile, evidence
 from decisions.gather import gather
 from decisions.law.terms import DispositionKind
 from decisions.models import Decision, Disposition, Entry, Opinion, Submission, Tally
@@ -110,6 +110,7 @@ def _enter(decision: Decision, leaves: list[str]) -> Entry:
         stage_before=decision.stage,
         stage_after=decision.stage,
         dossier=casefile.digest(gather(decision.pk, as_of=timezone.localdate(now))),
+        rows=evidence.digest(decision.pk),
     )
     record.append(decision, entry)
     decision.save(update_fields=["version", "chain_head"])

@@ -30,6 +30,14 @@ class Disposition(models.Model):
     decided_on = models.DateField()
 
     class Meta:
+        indexes = [
+            # Asked at every act: petitions of which nobody was told, among any number of answers.
+            models.Index(
+                fields=["decision"],
+                condition=Q(kind="petition_transferred", petition_told_on=None),
+                name="petition_untold",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(opinion=None, cluster__isnull=False)

@@ -15,7 +15,8 @@ from decisions.models.decision import Decision
 class Entry(models.Model):
     """One act done: who, for whom, when, what, on which articles, over which dossier.
 
-    ``dossier`` is the digest of the dossier as the act leaves it: what the law looked at.
+    ``dossier`` is the digest of the dossier as the act leaves it: what the law looked at;
+    ``rows`` the digest over every row of its file (decisions/evidence.py).
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="entries")
@@ -37,6 +38,7 @@ class Entry(models.Model):
     stage_before = models.CharField(max_length=20)
     stage_after = models.CharField(max_length=20)
     dossier = models.CharField(max_length=64)
+    rows = models.CharField(max_length=64)
     token = models.UUIDField(null=True)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64)
