@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from accounts.roles import Role
 from decisions import models as m
+from decisions.drafts import digest
 from decisions.law.terms import Channel, DispositionKind, Progress, Section, Stage
 
 
@@ -85,7 +86,10 @@ def proposed(decision: m.Decision, town: Any) -> None:
         argument="集镇停车位少、秩序乱，急救车辆受阻。",
     )
     m.LeadUnit.objects.create(decision=decision, office=decision.lead_office, coordinating=True)
-    m.Tally.objects.create(decision=decision)
+    for row in (m.Preparation, m.Participation, m.Reports, m.Tally):
+        row.objects.create(decision=decision)
+    for section in Section:
+        m.SectionProgress.objects.create(decision=decision, section=section)
 
 
 def studied(decision: m.Decision, town: Any) -> None:
@@ -120,27 +124,29 @@ def drafting(decision: m.Decision, town: Any) -> None:
 def draft(decision: m.Decision, town: Any, *, frozen_on: date | None = On.frozen) -> m.Draft:
     """One more version of the draft, with its clauses."""
     version = decision.drafts.count() + 1
-    texts = {label: f"{text}（第{version}稿）" for label, text in CLAUSES.items()}
+    clauses = [
+        m.Clause(order=n, kind="article", label=label, path=str(n + 1), anchor=f"a{n}", text=text)
+        for n, (label, text) in enumerate(CLAUSES.items())
+    ]
+    clauses[0].text += f"（第{version}稿）"
     made = m.Draft.objects.create(
         decision=decision,
         version=version,
         title=f"{decision.title}（征求意见稿）",
         explanation="说明起草的必要性、依据和主要内容。",
-        digest=sha256("\n".join(texts.values()).encode()).hexdigest(),
+        digest=digest(clauses),
         frozen_on=frozen_on,
         entered_by=town.by(Role.DRAFTING_OFFICER),
     )
-    for order, (label, text) in enumerate(texts.items(), 1):
-        made.clauses.create(
-            order=order, kind="article", label=label, path=str(order), anchor=f"a{order}", text=text
-        )
+    for clause in clauses:
+        clause.draft = made
+        clause.save()
     return made
 
 
 def prepared(decision: m.Decision, town: Any) -> m.Draft:
     """Research, legal basis, the bodies consulted, and the draft frozen (G2)."""
-    m.Preparation.objects.create(
-        decision=decision,
+    m.Preparation.objects.filter(decision=decision).update(
         researched_on=On.initiated,
         research="走访商户和居民。",
         cost_benefit="投入三十万元，年节省通行时间两万小时。",
@@ -162,8 +168,8 @@ def prepared(decision: m.Decision, town: Any) -> m.Draft:
 def consulting(decision: m.Decision, town: Any) -> m.ParticipationActivity:
     """An open consultation that is open: the notice is out, nobody has closed it."""
     frozen = decision.drafts.last() or prepared(decision, town)
-    m.Participation.objects.create(
-        decision=decision, hearing_choice="not_held", hearing_ground="法律法规没有规定应当听证。"
+    m.Participation.objects.filter(decision=decision).update(
+        hearing_choice="not_held", hearing_ground="法律法规没有规定应当听证。"
     )
     activity = m.ParticipationActivity.objects.create(
         decision=decision,
@@ -423,8 +429,8 @@ def decided(decision: m.Decision, town: Any) -> None:
 
 def promulgated(decision: m.Decision, town: Any) -> None:
     """Reported to the Party committee, then published with its interpretation."""
-    m.Reports.objects.create(
-        decision=decision, party_reference="样云委〔2026〕5号", party_reported_on=On.reported
+    m.Reports.objects.filter(decision=decision).update(
+        party_reference="样云委〔2026〕5号", party_reported_on=On.reported
     )
     m.Publication.objects.create(
         decision=decision,
@@ -534,6 +540,4 @@ def up_to(stage: Stage) -> Iterator[Trait]:
 def _progress(
     decision: m.Decision, section: Section, progress: Progress = Progress.CONCLUDED
 ) -> None:
-    m.SectionProgress.objects.update_or_create(
-        decision=decision, section=section, defaults={"progress": progress}
-    )
+    decision.sections.filter(section=section).update(progress=progress)

@@ -31,7 +31,9 @@ def lists() -> Iterator[QuerySet[Any]]:
         *("interested", "delivered_on", "attended", "signed"),
         refusal_noted=said("refusal_note"),
     )
-    views = Opinion.objects.filter(submission__activity__hearing__decision=DECISION)
+    views = Opinion.objects.filter(
+        submission__activity__hearing__decision=DECISION, submission__withdrawn_at=None
+    )
     yield listed("hearing_view", views.filter(disposition=None, cluster__disposition=None))
 
 

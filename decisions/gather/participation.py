@@ -37,7 +37,7 @@ def lists() -> Iterator[QuerySet[Any]]:
     )
     yield listed("tally", Tally.objects.filter(decision=DECISION), *COUNTERS)
     yield activity_list()
-    late = Q(opinion__submission__occurred_on__lt=LONG_AGO)
+    late = Q(opinion__submission__occurred_on__lt=LONG_AGO, opinion__submission__withdrawn_at=None)
     yield listed("petition_overdue", Disposition.objects.filter(UNTOLD, late, decision=DECISION))
 
 

@@ -32,7 +32,7 @@ from decisions.law.terms import (
     Stage,
 )
 from tests.factories import decision_at, town
-from tests.stages import On, disposed, draft, opinion
+from tests.stages import On, disposed, draft, moment, opinion
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 12, 1)
@@ -90,7 +90,7 @@ def test_a_decision_that_does_not_exist_is_not_gathered():
 
 def test_a_bare_decision_knows_its_organ_and_nothing_it_was_not_told():
     decision = decision_at(Stage.PROPOSED)
-    for model in (m.Matter, m.Initiation, m.LeadUnit, m.Tally):
+    for model in (m.Matter, m.Initiation, m.LeadUnit, m.Tally, m.Preparation, m.SectionProgress):
         model.objects.filter(decision=decision).delete()
     found = dossier(decision)
     assert found.matter.decision_organ == decision.organ.name
@@ -106,6 +106,7 @@ def test_a_bare_decision_knows_its_organ_and_nothing_it_was_not_told():
     assert found.expertise.experts == ()
     assert found.legality.requested_on is None
     assert found.execution.suspension is None
+    assert found.risk.progress is Progress.NOT_STARTED
 
 
 # Art. 3, 10, 11, 12, 13
@@ -288,6 +289,20 @@ def test_attendance_not_taken_is_unknown():
     found = dossier(decision).hearing
     assert (found.attended, found.record_unsigned, found.materials_delivered_by) == (None,) * 3
     assert found.materials_undelivered == 1
+
+
+def test_what_was_withdrawn_waits_for_nothing():
+    decision = decision_at(Stage.LEGALITY_REVIEW)
+    activity = hearing_of(decision).activity
+    activity.opens_on = On.opens
+    said = opinion(activity, "请修路灯。")
+    opinion(activity, "反对限时。")
+    disposed(said, DispositionKind.PETITION_TRANSFERRED, town())
+    assert dossier(decision).hearing.views_undisposed == 1
+    assert dossier(decision).participation.tally.petitions_overdue == 1
+    m.Submission.objects.update(withdrawn_at=moment(On.told))
+    assert dossier(decision).hearing.views_undisposed == 0
+    assert dossier(decision).participation.tally.petitions_overdue == 0
 
 
 def test_views_of_the_hearing_wait_until_they_or_their_cluster_are_answered():
