@@ -105,3 +105,11 @@ def test_art_30_the_meeting_is_recorded_when_it_is_held() -> None:
 
 def test_art_25_the_meeting_sees_the_draft_that_was_reviewed() -> None:
     assert "meeting_saw_the_reviewed_draft" in not_met(met_by(draft_digest=FIRST))
+
+
+def test_art_38_dissent_is_there_to_be_read_when_liability_is_weighed() -> None:
+    opposed = (view("副县长甲", 1, Stand.OPPOSE, "预算没有着落"), *VIEWS[1:])
+    dossier = met_by(views=opposed, majority_reason="已在会上说明")
+    assert not_met(dossier) == set()
+    kept = (dossier.meeting.views or ())[0]
+    assert (kept.stand, kept.statement) == (Stand.OPPOSE, "预算没有着落")

@@ -33,6 +33,11 @@ def test_art_37_only_the_head_suspends_in_urgency(field: str, value: Any) -> Non
     assert not_met(dossier) == {"suspension_has_its_two_facts"}
 
 
+def test_art_35_a_suspension_names_what_went_wrong_in_execution() -> None:
+    dossier = lawful_dossier(execution__suspension__situation=" ")
+    assert not_met(dossier) == {"suspension_has_its_two_facts"}
+
+
 @pytest.mark.parametrize("field", ["linked_decision", "procedures_rerun"])
 def test_art_37_a_major_adjustment_runs_the_steps_again(field: str) -> None:
     dossier = lawful_dossier(**{f"execution__adjustment__{field}": False})
