@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
-from decisions.casefile import sheet_fields
+from decisions.casefile_values import sheet_fields
 from decisions.law.archive import SLOTS
 from decisions.law.dossier import Dossier
 from decisions.law.profile import profile_names
