@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from accounts.roles import Role
 from decisions import models as m
 from decisions.drafts import digest
+from decisions.law.archive import SLOTS
 from decisions.law.terms import Channel, DispositionKind, Progress, Section, Stage
 
 
@@ -474,7 +475,12 @@ def concluded(decision: m.Decision, town: Any) -> None:
         result="continue",
         concluded_on=On.evaluated,
     )
-    m.ArchiveItem.objects.create(decision=decision, slot="decision", present=True)
+    for slot in SLOTS:
+        decision.archive_items.create(
+            slot=slot,
+            present=slot != "hearing",
+            not_needed="未举行听证" if slot == "hearing" else "",
+        )
     m.Archive.objects.create(
         decision=decision,
         retention="permanent",

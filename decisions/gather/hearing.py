@@ -6,7 +6,7 @@ Attendance that was not taken for everybody is unknown, and so is whatever rests
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from decisions.gather.listed import DECISION, Listed, Row, listed, one, said
 from decisions.gather.reading import day, flag, term, words
@@ -17,13 +17,14 @@ from decisions.models import Hearing, HearingParticipant, Opinion
 
 
 def lists() -> Iterator[QuerySet[Any]]:
-    """The hearing, its participants without their names, and views nobody has dealt with."""
+    """The hearing with its views nobody has dealt with, and its participants without names."""
     yield listed(
         "hearing",
         Hearing.objects.filter(decision=DECISION),
         *("notice_on", "draft_published", "selecting", "selection_published"),
         *("list_published_on", "agenda_followed", "report_on"),
         held_on=F("activity__held_on"),
+        views_undisposed=Subquery(_undisposed_views()),
     )
     yield listed(
         "hearing_participant",
@@ -31,10 +32,6 @@ def lists() -> Iterator[QuerySet[Any]]:
         *("interested", "delivered_on", "attended", "signed"),
         refusal_noted=said("refusal_note"),
     )
-    views = Opinion.objects.filter(
-        submission__activity__hearing__decision=DECISION, submission__withdrawn_at=None
-    )
-    yield listed("hearing_view", views.filter(disposition=None, cluster__disposition=None))
 
 
 def hearing(rows: Listed) -> HearingFacts:
@@ -58,8 +55,19 @@ def hearing(rows: Listed) -> HearingFacts:
         held_on=day(row["held_on"]),
         agenda_followed=flag(row["agenda_followed"]),
         report_on=day(row["report_on"]),
-        views_undisposed=len(rows["hearing_view"]),
+        views_undisposed=row["views_undisposed"] or 0,
     )
+
+
+def _undisposed_views() -> QuerySet[Any]:
+    """How many views of this one hearing wait for an answer, their own or their cluster's."""
+    standing = Opinion.objects.filter(
+        decision=OuterRef("decision"),
+        submission__activity=OuterRef("activity"),
+        submission__withdrawn_at=None,
+    )
+    waiting = standing.filter(disposition=None, cluster__disposition=None)
+    return waiting.order_by().values("decision").annotate(number=Count("pk")).values("number")
 
 
 def _people(people: list[Row]) -> Row:

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.roles import Role
 from decisions import models as m
 from decisions.gather import gather
+from decisions.law.archive import SLOTS
 from decisions.law.dossier import Dossier
 from decisions.law.facts.base import Sheet
 from decisions.law.facts.deliberation import Publication, Reports
@@ -524,9 +525,10 @@ def test_art_36_the_house_with_most_expert_opinions_is_a_main_assessor():
 
 def test_the_archive_is_read_with_its_checklist():
     archive = dossier(decision_at(Stage.CONCLUDED)).archive
-    assert [(i.slot, i.present, i.filed_under) for i in archive.items] == [
-        ("decision", True, "decision")
-    ]
+    assert [item.slot for item in archive.items] == list(SLOTS)
+    hearing = next(item for item in archive.items if item.slot == "hearing")
+    assert (hearing.present, hearing.not_needed) == (False, "未举行听证")
+    assert hearing.filed_under == "hearing"
     assert (archive.retention, archive.digests_match) == ("permanent", True)
     assert archive.archived_on == On.evaluated
 
@@ -597,9 +599,6 @@ def everything_filled() -> set[str]:
     m.AgendaItem.objects.update(majority_reason="财政不足")
     m.Reports.objects.update(npc_reference="样云人〔2026〕1号", npc_on=On.met)
     m.Publication.objects.update(withholding_ground="privacy", withholding_reviewed_on=On.met)
-    m.ArchiveItem.objects.create(
-        decision=decision, slot="hearing_record", present=False, not_needed="未听证"
-    )
     m.Suspension.objects.create(
         decision=decision,
         situation="山洪",
