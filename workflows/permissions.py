@@ -130,7 +130,7 @@ def grant(decision: Decision) -> None:
 
 
 def grant_office(decision: Decision, office: Office, role: str) -> None:
-    """Let the holders of a role in one more office act: a reviewer from outside, an executing unit."""
+    """Let the holders of a role in one more office act: a reviewer from outside, say."""
     office.group(role)
     _grant_groups(decision, {group_name(office.pk, role): role})
 

@@ -1,8 +1,9 @@
 """Thin Celery doors: nothing is decided here, and losing a message loses no job."""
 
 from celery import shared_task
+from django.utils import timezone
 
-from workflows import deadlines, outbox, sweep
+from workflows import deadlines, heads, outbox, sweep
 
 
 @shared_task
@@ -16,4 +17,5 @@ def sweep_all() -> None:
     """Every minute: waiting jobs, waiting submissions, what falls due today."""
     sweep.sweep_submissions()
     deadlines.look()
+    heads.take_missing(timezone.localdate())
     outbox.run_waiting()

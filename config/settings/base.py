@@ -18,6 +18,7 @@ FONTS_ROOT = Path(env.text("YIJUE_FONTS") or VAR / "fonts")  # Fandol, fetched b
 SECRET_KEY = env.secret("SECRET_KEY", kept_in=VAR / "secret-key")
 DEBUG = False
 DEMO = False  # lists the demo accounts on the login page
+DEMO_PASSWORD = ""
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS")
 
 INSTALLED_APPS = [

@@ -37,7 +37,7 @@ class Delegation(models.Model):
 
 
 class Reminder(models.Model):
-    """One reminder to act; at most one an hour for the same thing (checked under the row's lock)."""
+    """One reminder to act; at most one an hour for the same thing, checked under the lock."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="reminders")
     act = models.CharField(max_length=60)

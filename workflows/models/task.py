@@ -1,4 +1,4 @@
-"""What waits to be done, by role: the inbox as one indexed table (derived, refreshed with each act).
+"""What waits to be done, by role: the inbox as one indexed table, refreshed with each act.
 
 Never read to decide; ``todo.refresh`` writes it from the dossier and ``fsck`` recomputes it.
 """

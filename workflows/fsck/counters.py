@@ -1,0 +1,56 @@
+"""What was sent in: leaves, roots, the opinions cut from submissions, and the counters."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from decisions.models import Decision, Opinion, Submission, Tally
+from workflows import receipts, record, sweep
+from workflows.fsck import Difference
+
+
+def examine(decision: Decision) -> Iterator[Difference]:
+    """Everything that was sent to one decision."""
+    yield from _leaves(decision)
+    yield from _roots(decision)
+    yield from _opinions(decision)
+    yield from _tally(decision)
+
+
+def _leaves(decision: Decision) -> Iterator[Difference]:
+    rows = Submission.objects.filter(decision=decision).prefetch_related("files__paper")
+    for row in rows.iterator(chunk_size=2000):
+        if row.erased_at and (row.text or row.salt):
+            yield Difference("leaf", decision.pk, f"提交{row.number}标为已删除但仍有内容")
+        elif not receipts.intact(row, [file.paper.sha256 for file in row.files.all()]):
+            yield Difference("leaf", decision.pk, f"提交{row.number}的内容与登记值不符")
+
+
+def _roots(decision: Decision) -> Iterator[Difference]:
+    leaves: dict[int, dict[int, str]] = defaultdict(dict)
+    rows = Submission.objects.filter(decision=decision, batch__isnull=False)
+    for batch, index, leaf in rows.values_list("batch", "batch_index", "leaf"):
+        leaves[batch][index] = leaf
+    for entry in decision.entries.filter(act="register_submissions"):
+        found = leaves.pop(entry.pk, {})
+        ordered = [found[index] for index in sorted(found)]
+        whole = sorted(found) == list(range(entry.facts.get("size", -1)))
+        if not whole or record.merkle_root(ordered) != entry.facts.get("root"):
+            yield Difference("root", decision.pk, f"第{entry.seq}号登记的提交缺失、增多或被改动")
+    if leaves:
+        yield Difference("root", decision.pk, "有提交挂在并非登记记录的条目上")
+
+
+def _opinions(decision: Decision) -> Iterator[Difference]:
+    rows = Opinion.objects.filter(decision=decision, submission__erased_at=None)
+    for serial, text, whole in rows.values_list("pk", "text", "submission__text").iterator():
+        if text not in whole:
+            yield Difference("opinion", decision.pk, f"意见{serial}不是其提交中的原文")
+
+
+def _tally(decision: Decision) -> Iterator[Difference]:
+    if Submission.objects.filter(decision=decision, batch=None).exists():
+        return
+    tally = Tally.objects.filter(decision=decision).first()
+    for name, number in sweep.counts(decision).items():
+        if tally is None or getattr(tally, name) != number:
+            yield Difference("tally", decision.pk, f"计数{name}应为{number}")
