@@ -29,6 +29,8 @@ generated; do not edit it.
   Every field is optional; absent or `null` means *unknown*, never "no".
 - 认定书（`findings`）、认定结论（`rulings`）和理由（`reasons`）没有列出的，按没有评查。
   Findings, rulings and reasons that are not listed do not exist.
+- 写了公告而没有写缩短期限理由、写了会议意见而没有写说明理由的，按没有理由评查。
+  A notice or a vote on file without the reason the law asks for has none.
 - 不认识的字段、不对的类型会被拒绝，并指出位置（如 `$.meetings[0].held_on`）。
   An unknown field or a wrong type is refused with its JSON path.
 - 日期写作 `2026-05-01`；编码为 UTF-8。

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from decisions.law.dossier import Dossier
 
 ROOT = "$"
+FIRST_DAY, LAST_DAY = date(1949, 10, 1), date(2199, 12, 31)
 PINNED = frozenset({"profile", "as_of", "calendar"})
 
 
@@ -117,11 +118,14 @@ def read_text(value: Any, path: str) -> str:
 
 def read_date(value: Any, path: str) -> date:
     try:
-        if isinstance(value, str) and len(value) == len("2026-05-01"):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass
-    refuse(path, _("A date is expected here."), _("Write it as 2026-05-01."))
+        day = date.fromisoformat(value) if len(value) == len("2026-05-01") else None
+    except (TypeError, ValueError):
+        day = None
+    if day is None:
+        refuse(path, _("A date is expected here."), _("Write it as 2026-05-01."))
+    if not FIRST_DAY <= day <= LAST_DAY:
+        refuse(path, _("This date is out of all bounds."), _("Check the year."))
+    return day
 
 
 def read_word(words: type[StrEnum], value: Any, path: str) -> StrEnum:

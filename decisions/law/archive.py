@@ -59,7 +59,8 @@ def every_slot_is_filled_or_argued(dossier: Dossier) -> Iterator[Shortcoming]:
 @article("33", gate="G16", who="records_officer")
 def mandatory_papers_are_there(dossier: Dossier) -> Iterator[Shortcoming]:
     """Draft, legality opinion and record of the meeting are in every file."""
-    present = {item.known("slot") for item in dossier.archive.known("items") if item.present}
+    items = dossier.archive.known("items")
+    present = {item.known("slot") for item in items if item.known("present")}
     for slot in NEVER_MISSING:
         if slot not in present:
             yield Shortcoming("33", f"案卷中没有{SLOTS[slot]}。", "补齐后归档。")

@@ -118,7 +118,7 @@ def deciding_against_the_majority_is_reasoned(dossier: Dossier) -> Iterator[Shor
 def dissent_is_kept_in_words(dossier: Dossier) -> Iterator[Shortcoming]:
     """A differing view is written down in the member's own words; it lessens liability later."""
     for view in views(dossier):
-        if view.known("stand") in DISSENT and not (view.statement or "").strip():
+        if view.known("stand") in DISSENT and not view.known("statement").strip():
             yield Shortcoming(
                 "30.3",
                 f"{view.known('member')}有不同意见，但没有记录内容。",

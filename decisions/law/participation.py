@@ -13,7 +13,7 @@ from decisions.law.facts.participation import Activity
 from decisions.law.in_force import since
 from decisions.law.reckoning import in_words
 from decisions.law.shortcoming import Shortcoming
-from decisions.law.terms import ActivityKind, Section
+from decisions.law.terms import ActivityKind, MatterClass, Section
 
 FACE_TO_FACE = (ActivityKind.SEMINAR, ActivityKind.FIELD_VISIT, ActivityKind.HEARING)
 GROUPS = {"public_body", "social_organisation", "village_committee", "interested_party"}
@@ -43,8 +43,10 @@ close_to_market = since("BER-62", lambda dossier: bool(dossier.matter.known("mar
 
 
 def open_consultation_demanded(dossier: Dossier) -> bool:
-    """The profile or the closeness to market entities demands an open consultation."""
-    return heard(dossier) and (dossier.profile.consultation_required or close_to_market(dossier))
+    """Public policy, closeness to market entities or the profile demands an open consultation."""
+    policy = dossier.matter.known("matter_class") is MatterClass.PUBLIC_POLICY
+    demanded = dossier.profile.consultation_required or close_to_market(dossier)
+    return heard(dossier) and (policy or demanded)
 
 
 def feedback_demanded(dossier: Dossier) -> bool:
@@ -136,7 +138,7 @@ def exempt_only_where_disclosure_is_barred(dossier: Dossier) -> Iterator[Shortco
 
 @article("15.1", "BER-62", "SC80-1.2", gate="G5", when=open_consultation_demanded)
 def openly_consulted_where_demanded(dossier: Dossier) -> Iterator[Shortcoming]:
-    """Where the profile or closeness to market entities demands it, the draft is published."""
+    """Policy, what is close to the market, and what the profile names is openly consulted on."""
     if not openly_consulted(dossier):
         yield Shortcoming("15.1", "应当向社会公开征求意见而没有开展。", "发布征求意见公告。")
 

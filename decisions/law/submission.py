@@ -142,9 +142,8 @@ def other_papers_were_thought_of(dossier: Dossier) -> Iterator[Shortcoming]:
 def observers_were_decided_on(dossier: Dossier) -> Iterator[Shortcoming]:
     """The plan of the meeting says whether observers come, whether it is public, and how."""
     package = dossier.package
-    if (package.known("observers_invited") or package.known("meeting_public")) and not (
-        package.observer_ways or ""
-    ).strip():
+    wanted = package.known("observers_invited") or package.known("meeting_public")
+    if wanted and not package.known("observer_ways").strip():
         yield Shortcoming(
             "SC80-1.2", "会议方案没有写明列席和公开的方式。", "写明邀请范围、公开方式。"
         )

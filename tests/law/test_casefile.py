@@ -111,6 +111,8 @@ WRONG = [
     ({"matter": {"tags": [None]}}, "$.matter.tags[0]"),
     ({"initiation": {"initiated_on": "2024-02-30"}}, "$.initiation.initiated_on"),
     ({"initiation": {"initiated_on": "20240229"}}, "$.initiation.initiated_on"),
+    ({"initiation": {"initiated_on": "9999-12-31"}}, "$.initiation.initiated_on"),
+    ({"initiation": {"initiated_on": "0001-01-01"}}, "$.initiation.initiated_on"),
     ({"initiation": {"initiated_on": 20240229}}, "$.initiation.initiated_on"),
     ({"meetings": [{}, {"present": True}]}, "$.meetings[1].present"),
     ({"meetings": [{"present": 1.0}]}, "$.meetings[0].present"),

@@ -93,7 +93,7 @@ def test_art_30_who_says_nothing_is_not_counted_against() -> None:
 
 @pytest.mark.parametrize("stand", [Stand.OPPOSE, Stand.DEFER, Stand.AMEND])
 def test_art_30_dissent_is_kept_in_words(stand: Stand) -> None:
-    views = (view("副县长甲", 1, stand), *VIEWS[1:])
+    views = (view("副县长甲", 1, stand, " "), *VIEWS[1:])
     dossier = met_by(views=views, majority_reason="已说明")
     assert not_met(dossier) == {"dissent_is_kept_in_words"}
 

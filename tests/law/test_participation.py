@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from decisions.law.facts.participation import Activity
-from decisions.law.terms import ActivityKind, Section
+from decisions.law.terms import ActivityKind, MatterClass, Section
 from tests.law.dossiers import (
     CONSULTATION,
     SEMINAR,
@@ -67,8 +67,11 @@ def test_art_14_participation_is_passed_over_only_on_a_disclosure_ground() -> No
     assert not_met(convenient) == {"exempt_only_where_disclosure_is_barred"}
 
 
+PLAN = {"matter__matter_class": MatterClass.PLAN, "participation__activities": (SEMINAR,)}
+
+
 def test_art_15_matters_close_to_the_market_are_openly_consulted_on() -> None:
-    dossier = with_finding(Section.PARTICIPATION, participation__activities=(SEMINAR,))
+    dossier = with_finding(Section.PARTICIPATION, **PLAN)
     assert not_met(dossier) == {"openly_consulted_where_demanded"}
     away = replace(dossier, matter=replace(dossier.matter, market_entities=False))
     assert not_met(away) == set()
@@ -76,8 +79,14 @@ def test_art_15_matters_close_to_the_market_are_openly_consulted_on() -> None:
     assert not_met(strict) == {"openly_consulted_where_demanded"}
 
 
+def test_sc80_1_policy_is_published_in_draft_before_it_is_decided() -> None:
+    policy = {"matter__matter_class": MatterClass.PUBLIC_POLICY, "matter__market_entities": False}
+    dossier = with_finding(Section.PARTICIPATION, **PLAN | policy)
+    assert not_met(dossier) == {"openly_consulted_where_demanded"}
+
+
 def test_art_14_choosing_another_way_than_open_consultation_is_argued() -> None:
-    dossier = lawful_dossier(participation__activities=(SEMINAR,), matter__market_entities=False)
+    dossier = lawful_dossier(matter__market_entities=False, **PLAN)
     assert not_met(dossier) == {"choosing_another_way_is_argued"}
     assert not_met(replace(dossier, findings=(finding(Section.PARTICIPATION),))) == set()
 
