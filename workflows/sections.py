@@ -24,9 +24,12 @@ def not_to_open(progress: Progress) -> str | Promise:
     return ""
 
 
-def not_under_way(progress: Progress) -> str | Promise:
-    """Why nothing can be done in a section: it was not opened, or it has ended."""
-    if progress in UNDER_WAY:
+def not_under_way(progress: Progress, opened: object) -> str | Promise:
+    """Why nothing can be done in a section: it was not opened, or it has ended.
+
+    ``opened`` is a fact that opening leaves behind; a finding set aside leaves none.
+    """
+    if progress in UNDER_WAY and opened:
         return ""
     return not_to_open(progress) or _("Open this section first.")
 

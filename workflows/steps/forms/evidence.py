@@ -35,7 +35,7 @@ class DatedForm(ActForm):
 
 
 class SeenDraftForm(DatedForm):
-    """A form whose answer speaks for the newest frozen draft; ``draft_version`` is the one shown."""
+    """A form whose answer speaks for the newest frozen draft; it says which one was shown."""
 
     draft_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -52,7 +52,7 @@ class SeenDraftForm(DatedForm):
             raise ValidationError(_("Freeze a draft first: a sign-off speaks for one version."))
         if shown and shown != self.draft.version:
             raise ValidationError(
-                _("Version %(version)d of the draft came in meanwhile. Look at it, then send again.")
+                _("Version %(version)d of the draft came in meanwhile. Read it, then send again.")
                 % {"version": self.draft.version}
             )
         return data | {"draft": self.draft}

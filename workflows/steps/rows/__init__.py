@@ -1,0 +1,1 @@
+"""What the acts write, one module for each step whose rows need care."""

@@ -1,0 +1,175 @@
+"""What the acts of the legality review write: rounds, the clock, counsel, points (Art. 25 to 28).
+
+A return stops the clock; the supplement starts it again, later by the working days it stood
+still. Called by ``steps/legality.py`` only.
+"""
+
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.roles import Role
+from decisions.errors import NotNow, NotYours
+from decisions.gather import gather
+from decisions.models import (
+    CounselOpinion,
+    LegalityPoint,
+    LegalityReturn,
+    LegalityReview,
+    Matter,
+    Reason,
+)
+from workflows import links, permissions
+from workflows.act import Doing, Guest
+
+TERM = "legality_review"
+TIME_RULE = "review_had_time"
+COMPLETED = ["reviewer", "completed_on", "draft", "power", "procedure", "content", "opinion"]
+COMPLETED += ["exploratory", "legal_risk"]
+
+
+def newest(doing: Doing) -> LegalityReview:
+    """The newest round, with the number of its returns; raises NotNow when there is none."""
+    rounds = LegalityReview.objects.filter(decision=doing.decision).select_related("office")
+    review = rounds.annotate(times=Count("returns")).order_by("-round").first()
+    if review is None:
+        raise NotNow(_("No legality review was requested yet."))
+    return review
+
+
+def begin_round(doing: Doing) -> LegalityReview:
+    """One more round: the request, its clock, and the reviewer's access (Art. 26)."""
+    asked, decision = doing.data, doing.decision
+    review = LegalityReview.objects.create(
+        decision=decision,
+        round=decision.legality_reviews.count() + 1,
+        draft=asked["draft"],
+        statement_of_steps=asked["statement_of_steps"],
+        requested_on=doing.occurred_on,
+        requested_by=doing.user,
+        granted_until=asked["granted_until"],
+        office=asked["office"],
+    )
+    if asked["office"].organ_id != decision.organ_id:
+        permissions.grant_office(decision, asked["office"], Role.LEGAL_REVIEWER)
+    LegalityReturn.objects.filter(review__decision=decision, supplemented_on=None).update(
+        supplemented_on=doing.occurred_on, supplement=f"第{review.round}轮重新送审"
+    )
+    Matter.objects.filter(decision=decision).update(
+        disclosure=asked["disclosure"], withholding_ground=asked["withholding_ground"]
+    )
+    _time(doing, review)
+    doing.facts |= {"round": review.round, "draft": asked["draft"].digest}
+    return review
+
+
+def stop_clock(doing: Doing, review: LegalityReview, defects: str) -> None:
+    """Keep the return; the term that ran ends today, the next begins with the supplement."""
+    doing.met(TERM, _subject(review, review.times))
+    LegalityReturn.objects.create(review=review, returned_on=doing.occurred_on, defects=defects)
+
+
+def restart_clock(doing: Doing, review: LegalityReview, supplement: str) -> None:
+    """The reviewer gets back the working days for which the clock stood still (Art. 26)."""
+    returned = review.returns.filter(supplemented_on=None).latest("pk")
+    if doing.occurred_on < returned.returned_on:
+        raise NotNow(_("The supplement comes after the return."))
+    returned.supplemented_on, returned.supplement = doing.occurred_on, supplement
+    returned.save(update_fields=["supplemented_on", "supplement"])
+    days = gather(doing.decision.pk, as_of=timezone.localdate(doing.now)).calendar
+    stood = days.working_days(returned.returned_on, doing.occurred_on)
+    due = days.add_working_days(max(review.granted_until, returned.returned_on), stood.days)
+    review.granted_until = max(due.day, doing.occurred_on)
+    review.save(update_fields=["granted_until"])
+    doing.deadline(
+        TERM,
+        "26.2",
+        doing.occurred_on,
+        review.granted_until,
+        subject=_subject(review, review.times),
+        provisional=due.provisional,
+    )
+
+
+def end_term(doing: Doing, review: LegalityReview) -> None:
+    """The term that runs is met today."""
+    doing.met(TERM, _subject(review, review.times))
+
+
+def as_reviewer(doing: Doing, review: LegalityReview) -> None:
+    """Only the unit named in the request reviews (Art. 25); raises NotYours."""
+    holder = doing.capacity.on_behalf_of or doing.user
+    held = holder.appointments.filter(
+        role=Role.LEGAL_REVIEWER, office=review.office_id, ends_on=None
+    )
+    if not held.exists():
+        raise NotYours(_("This review belongs to: %(office)s.") % {"office": review.office})
+
+
+def own_opinion(doing: Doing) -> CounselOpinion:
+    """The row of the counsel who acts: a guest's by its link, an account's by its name."""
+    asked = CounselOpinion.objects.filter(
+        review__decision=doing.decision, review__completed_on=None
+    )
+    if isinstance(doing.actor, Guest):
+        counsel = asked.filter(pk=doing.actor.row_id).first()
+    else:
+        counsel = asked.filter(name=str(doing.actor)).last()
+    if counsel is None:
+        raise NotYours(_("You are not among the counsel asked in this review."))
+    if counsel.given_on:
+        raise NotNow(_("This opinion was already given."))
+    links.still_open(doing, counsel)
+    return counsel
+
+
+def complete(doing: Doing, review: LegalityReview) -> None:
+    """Keep the answers and the points, bound to the draft that was seen (Art. 27, 28)."""
+    asked = doing.data
+    review.reviewer, review.completed_on = doing.user, doing.occurred_on
+    for name in COMPLETED[2:]:
+        setattr(review, name, asked[name])
+    review.save(update_fields=COMPLETED)
+    LegalityPoint.objects.bulk_create(
+        LegalityPoint(review=review, number=number, clause=point.clause, text=point.text)
+        for number, point in enumerate(asked["points"], 1)
+    )
+    end_term(doing, review)
+    doing.facts |= {name: asked[name] for name in ("power", "procedure", "content")}
+    doing.facts |= {"round": review.round, "points": len(asked["points"])}
+    doing.facts["draft"] = asked["draft"].digest
+
+
+def number(review: LegalityReview, notice: Any) -> None:
+    """The opinion bears the number of its paper."""
+    review.number = notice.number_text
+    review.save(update_fields=["number"])
+
+
+def _time(doing: Doing, review: LegalityReview) -> None:
+    asked = doing.data
+    if asked["short_reason"]:
+        Reason.objects.update_or_create(
+            decision=doing.decision,
+            rule=TIME_RULE,
+            defaults={
+                "text": asked["short_reason"],
+                "given_by": doing.user,
+                "given_on": doing.occurred_on,
+            },
+        )
+    doing.deadline(
+        TERM,
+        "26.2",
+        doing.occurred_on,
+        asked["granted_until"],
+        subject=_subject(review, 0),
+        provisional=asked["counted"].provisional,
+    )
+
+
+def _subject(review: LegalityReview, times: int) -> str:
+    """Each round has a term of its own, and each return within it starts another."""
+    return f"{review.round}.{times}" if times else str(review.round)
