@@ -161,14 +161,16 @@ def perform(
     token: uuid.UUID | None = None,
     version: int | None = None,
     facts: Mapping[str, Any] | None = None,
+    now: datetime | None = None,
 ) -> Entry:
     """Do an act on a decision, or refuse it and leave no trace.
 
     ``token`` makes a double click one act; ``version`` is the decision's version on the page the
-    actor saw; ``facts`` go into the entry as they are.
+    actor saw; ``facts`` go into the entry as they are. ``now`` is the server's clock, save where
+    the demo plays stories of the past.
     Raises NotYours, NotNow, Illegible or NotReady (decisions/errors.py).
     """
-    now = timezone.now()
+    now = now or timezone.now()
     with transaction.atomic():
         decision = lock(decision_id)
         if token and (done := decision.entries.filter(token=token).first()):

@@ -5,6 +5,7 @@ grants, and makes the first entry of the record.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -72,10 +73,11 @@ def propose(
     files: Mapping[str, Any] | None = None,
     *,
     sample: bool = False,
+    now: datetime | None = None,
 ) -> Decision:
     """Open a decision led by the actor's office; raises NotYours or Illegible."""
     office = _office_of(actor)
-    now = timezone.now()
+    now = now or timezone.now()
     form = ProposeForm(data, files or {}, actor=actor, today=now)
     if not form.is_valid():
         raise Illegible(_t("Please correct what is marked."), form)

@@ -5,6 +5,8 @@ decision under one Merkle root into its chain and advances its Tally. Running it
 nothing. ``recount`` is the exact count, under the lock, for the gate that closes a phase.
 """
 
+from datetime import datetime
+
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -30,7 +32,7 @@ def sweep_submissions() -> int:
     return sum(register(decision_id) for decision_id in waiting)
 
 
-def register(decision_id: int) -> int:
+def register(decision_id: int, now: datetime | None = None) -> int:
     """Put the unswept leaves of one decision under a root in its chain."""
     taken = 0
     while True:
@@ -44,7 +46,7 @@ def register(decision_id: int) -> int:
             if not batch:
                 return taken
             recount(decision)
-            entry = _enter(decision, [row.leaf for row in batch])
+            entry = _enter(decision, [row.leaf for row in batch], now or timezone.now())
             for index, row in enumerate(batch):
                 row.batch, row.batch_index = entry, index
             Submission.objects.bulk_update(batch, ["batch", "batch_index"], batch_size=500)
@@ -97,8 +99,7 @@ def _unexplained(decision: Decision) -> dict[str, int]:
     }
 
 
-def _enter(decision: Decision, leaves: list[str]) -> Entry:
-    now = timezone.now()
+def _enter(decision: Decision, leaves: list[str], now: datetime) -> Entry:
     entry = Entry(
         act="register_submissions",
         actor_name="系统",
