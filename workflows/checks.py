@@ -6,11 +6,14 @@ Each has an id and a remedy; ``manage.py check --database default`` asks the dat
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.urls import get_resolver
 from django.utils import timezone
 
 from decisions import triggers
 from decisions.law.calendar import calendar
 from workflows import permissions, registry
+
+OURS = {"portal", "voice", "desk", "papers"}  # the namespaces of our own addresses
 
 
 @register(Tags.database)
@@ -51,3 +54,30 @@ def this_year_is_known(**kwargs: Any) -> list[CheckMessage]:
             id="yijue.W001",
         )
     ]
+
+
+@register("permissions")
+def pivot_covers_every_page(**kwargs: Any) -> list[CheckMessage]:
+    """Every address of ours stands in the pivot file, as a page or by the action it asks for."""
+    listed = {cell.action for cell in permissions.pivot()}
+    return [
+        Error(
+            f"The page {name} is missing from workflows/permissions.csv.",
+            hint="Add a row with the object “page” and the roles that may open it.",
+            id="yijue.E003",
+        )
+        for name in sorted(page_names())
+        if name not in listed
+    ]
+
+
+def page_names() -> set[str]:
+    """The names of all addresses of our own namespaces, with the namespace before them."""
+    found: set[str] = set()
+    for namespace in get_resolver().app_dict:
+        if namespace in OURS:
+            patterns = get_resolver().namespace_dict[namespace][1]
+            found |= {
+                f"{namespace}:{name}" for name in patterns.reverse_dict if isinstance(name, str)
+            }
+    return found

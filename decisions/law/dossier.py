@@ -1,7 +1,7 @@
 """The dossier (卷宗): all that the law may look at, frozen.
 
 It carries counters, dates and digests and never the text of an opinion, so it stays small with
-430,000 of them. ``decisions/gather.py`` makes it from the rows and ``decisions/casefile.py`` from
+430,000 of them. ``decisions/gather`` makes it from the rows and ``decisions/casefile.py`` from
 a JSON file: one shape, one set of rules for both.
 """
 
@@ -71,9 +71,7 @@ class Dossier(Sheet):
 
     def reason_for(self, rule: str) -> str:
         """The named reason recorded for a rule, or an empty string."""
-        return next(
-            (r.text for r in self.reasons if r.rule == rule and r.text and r.given_by), ""
-        )
+        return next((r.text for r in self.reasons if r.rule == rule and r.text and r.given_by), "")
 
     def finding_for(self, section: Section) -> SectionFinding | None:
         """The signed finding by which a section is passed over, if there is one."""
