@@ -95,3 +95,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def void(self) -> bool:
+        """Whether the number it bears was voided; the notice is then no longer shown to anybody."""
+        return self.number is not None and self.number.voided_at is not None

@@ -7,11 +7,16 @@ a rolled-back act gives its number back with everything else.
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import Organ
 from decisions.errors import NotNow
-from notices.models import Number, NumberSeries
+from decisions.models import Decision
+from notices.models import Notice, Number, NumberSeries
+
+PUBLISHED = Q(public=True, rendered_at__isnull=False)
 
 
 @transaction.atomic
@@ -26,13 +31,24 @@ def reserve(organ: Organ, code: str, year: int, now: datetime) -> Number:
 
 @transaction.atomic
 def void(number_id: int, reason: str) -> Number:
-    """Void a number that no published notice bears; it is never given again."""
+    """Void a number that no published notice bears; it is never given again.
+
+    Raises NotNow when the notice is out, the number void already or the reason missing.
+    """
     number = Number.objects.select_for_update().get(pk=number_id)
     if number.voided_at or not reason.strip():
-        raise NotNow("已作废或者未写明作废理由")
+        raise NotNow(_("The number is void already, or no reason is stated."))
+    if Notice.objects.filter(number=number).filter(PUBLISHED).exists():
+        raise NotNow(_("The notice that bears this number is published."))
     number.voided_at, number.void_reason = timezone.now(), reason
     number.save(update_fields=["voided_at", "void_reason"])
     return number
+
+
+def voidable(decision: Decision) -> QuerySet[Number]:
+    """The numbers of a decision's notices that are not published and not void."""
+    mine = Notice.objects.filter(decision=decision, number__isnull=False).exclude(PUBLISHED)
+    return Number.objects.filter(voided_at=None, notice__in=mine).select_related("series", "notice")
 
 
 def gaps(series: NumberSeries) -> list[int]:

@@ -10,13 +10,17 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
-from django.utils import timezone
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import QuerySet
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Organ, User
 from decisions import papers as store
+from decisions.errors import NotNow
 from decisions.models import Decision, Entry
 from notices import numbering, papers, render
-from notices.kinds import KINDS
+from notices.kinds import KINDS, Kind
 from notices.models import Notice, Number
 
 logger = logging.getLogger(__name__)
@@ -28,14 +32,14 @@ def issue(kind: str, decision: Decision, entry: Entry, **extra: Any) -> Notice:
     if found:
         return found
     spec = KINDS[kind]
-    number = _number(spec.code, decision, entry)
+    number = _number(spec, decision, entry)
     text = str(number) if number else ""
-    paper = spec.say(decision, entry, text, **extra)
+    paper = _say(spec, decision, entry, text, **extra)
     snapshot = papers.snapshot(paper)
     return Notice.objects.create(
         decision=decision,
         kind=kind,
-        title=paper.title.replace("\n", ""),
+        title=paper.title.replace("\n", "")[:300],
         number=number,
         number_text=text,
         public=spec.public,
@@ -48,14 +52,17 @@ def issue(kind: str, decision: Decision, entry: Entry, **extra: Any) -> Notice:
 
 
 def render_notice(notice_id: int) -> Notice:
-    """Render a notice from its snapshot and keep the PDF; a rendered one is left alone."""
-    notice = Notice.objects.get(pk=notice_id)
-    if notice.rendered_at:
+    """Render a notice from its snapshot and keep the PDF; a rendered one is left alone.
+
+    What went wrong is kept for the officer's screen, and raised.
+    """
+    notice = Notice.objects.select_related("number").get(pk=notice_id)
+    if notice.rendered_at or notice.void:
         return notice
     try:
         data = render.pdf(notice.kind, notice.snapshot)
-    except render.RenderFailed as failed:
-        Notice.objects.filter(pk=notice.pk).update(failure=str(failed)[:2000])
+    except Exception as fault:
+        _failed(notice, fault)
         raise
     notice.sha256, notice.size = store.store(data), len(data)
     notice.pages, notice.rendered_at = _pages(data), timezone.now()
@@ -66,8 +73,38 @@ def render_notice(notice_id: int) -> Notice:
 
 def preview(kind: str, decision: Decision, entry: Entry, **extra: Any) -> str:
     """The HTML of a notice that is not issued yet, for the screen."""
-    paper = KINDS[kind].say(decision, entry, "", **extra)
+    paper = _say(KINDS[kind], decision, entry, "", **extra)
     return render.html(kind, papers.snapshot(paper))
+
+
+def unrendered() -> QuerySet[Notice]:
+    """The notices that wait for their PDF and have not failed, oldest first."""
+    waiting = Notice.objects.filter(rendered_at=None, failure="", number__voided_at=None)
+    return waiting.order_by("id")
+
+
+def retry(notice: Notice) -> None:
+    """Let the sweep try again what failed."""
+    Notice.objects.filter(pk=notice.pk, rendered_at=None).update(failure="")
+
+
+def _say(spec: Kind, decision: Decision, entry: Entry, text: str, **extra: Any) -> papers.Paper:
+    """The paper, in Chinese; what does not fit together refuses the act."""
+    try:
+        with translation.override("zh-hans"):
+            return spec.say(decision, entry, text, **extra)
+    except (papers.Incoherent, ObjectDoesNotExist) as fault:
+        raise NotNow(
+            _("The paper “%(paper)s” cannot be made: %(what)s")
+            % {"paper": spec.label, "what": fault}
+        ) from fault
+
+
+def _failed(notice: Notice, fault: Exception) -> None:
+    known = isinstance(fault, render.RenderFailed | papers.NotAPaper)
+    said = str(fault) if known else _("A fault of the system; the log says more.")
+    logger.warning("notice %s could not be rendered", notice.pk, exc_info=not known)
+    Notice.objects.filter(pk=notice.pk).update(failure=said[:2000])
 
 
 def _pages(data: bytes) -> int:
@@ -75,8 +112,9 @@ def _pages(data: bytes) -> int:
         return len(document.pages)
 
 
-def _number(code: str, decision: Decision, entry: Entry) -> Number | None:
-    if not code:
+def _number(spec: Kind, decision: Decision, entry: Entry) -> Number | None:
+    if not spec.code:
         return None
-    series = code.replace("{organ}", decision.organ.number_code)
-    return numbering.reserve(decision.organ, series, entry.occurred_on.year, entry.recorded_at)
+    organ: Organ = spec.numbered_by(decision)
+    series = spec.code.replace("{organ}", organ.number_code)
+    return numbering.reserve(organ, series, entry.occurred_on.year, entry.recorded_at)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from .paper import Contact, Incoherent, Paper
+from .paper import Contact, Incoherent, Paper, Passage
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,12 +51,19 @@ class ConsultationNotice(Paper):
     floor_days: int = 30  # what the profile asks for
     shortened_reason: str = ""  # 缩短期限理由, printed whenever it is given
     lead_unit: str = ""  # 决策承办单位
+    draft_title: str = ""  # over the draft's own text, printed as an annex when there is one
+    text: tuple[Passage, ...] = ()
+    explanation: tuple[str, ...] = ()  # 起草说明, one paragraph each
 
     def __post_init__(self) -> None:
         if self.period.days < self.floor_days and not self.shortened_reason.strip():
             raise Incoherent("a shortened period needs its reason in the notice (art. 15)")
         if not self.ways:
             raise Incoherent("a consultation notice names at least one way to answer (art. 15)")
+
+    def rows(self) -> int:
+        """Counts the passages of the draft and of its explanation."""
+        return len(self.text) + len(self.explanation)
 
 
 @dataclass(frozen=True, kw_only=True)

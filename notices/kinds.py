@@ -1,0 +1,77 @@
+"""The kinds of notice: on which articles each rests, whether it bears a number, who may read it.
+
+``services.issue`` asks here what to say. To add a kind: its dataclass in ``papers``, its builder
+in ``wording``, its template in templates/notices, and one line below. Notices on the web bear no
+document number (公文 practice); a letter, minutes and the decision itself do.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organ
+from decisions.models import Decision
+from notices.papers import Paper
+from notices.wording import adoption, archive, deliberation, legality, participation, publication
+
+
+def the_organ(decision: Decision) -> Organ:
+    """The decision organ numbers its own papers."""
+    return decision.organ
+
+
+def the_reviewers_organ(decision: Decision) -> Organ:
+    """A reviewer from outside numbers in the series of its own organ (answer 7, 10)."""
+    return legality.completed(decision).office.organ
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of notice; ``code`` is the code of its number, empty when it bears none.
+
+    ``say`` takes decision, entry and number text (and what the act names, such as ``activity``)
+    and gives the paper; ``public`` notices are for anybody, others for the decision's people.
+    """
+
+    label: Promise
+    articles: tuple[str, ...]
+    say: Callable[..., Paper]
+    public: bool = False
+    code: str = ""
+    numbered_by: Callable[[Decision], Organ] = the_organ
+
+
+KINDS: dict[str, Kind] = {
+    "consultation_notice": Kind(
+        _("Consultation notice"), ("15.1", "15.2"), participation.consultation_notice, public=True
+    ),
+    "extension_notice": Kind(
+        _("Extension notice"), ("15.2",), participation.extension_notice, public=True
+    ),
+    "withdrawal_notice": Kind(
+        _("Withdrawal notice"), ("15.1",), participation.withdrawal_notice, public=True
+    ),
+    "adoption_notice": Kind(
+        _("Adoption notice"), ("18", "SC33"), adoption.adoption_notice, public=True
+    ),
+    "legality_opinion": Kind(
+        _("Legality opinion"),
+        ("25", "27", "28"),
+        legality.legality_opinion,
+        code="{organ}法审",
+        numbered_by=the_reviewers_organ,
+    ),
+    "meeting_minutes": Kind(
+        _("Meeting minutes"), ("30",), deliberation.meeting_minutes, code="{organ}纪"
+    ),
+    "promulgation_notice": Kind(
+        _("Promulgation notice"),
+        ("32",),
+        publication.promulgation_notice,
+        public=True,
+        code="{organ}",
+    ),
+    "dossier_catalogue": Kind(_("Catalogue of the file"), ("33",), archive.dossier_catalogue),
+}

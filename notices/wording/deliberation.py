@@ -1,0 +1,68 @@
+"""What the circulated minutes of the meeting say (Art. 30).
+
+Members' own words and the dissent stand in the meeting's record, which stays inside.
+"""
+
+import re
+from datetime import datetime, time
+
+from django.utils import timezone
+
+from decisions.models import AgendaItem, Decision, Entry, Meeting
+from notices import papers
+from notices.wording.frame import frame
+from notices.wording.participation import profile_of
+from notices.wording.words import RESULTS, final_title, paragraphs, sentence, titled
+
+
+def meeting_name(decision: Decision, meeting: Meeting) -> str:
+    """The meeting by name: 云岭镇2026年第12次党政联席会议."""
+    word = profile_of(decision).word(meeting.meeting_type).zh
+    organ = meeting.organ.name
+    place = organ.removesuffix("人民政府") if word.startswith("党政") else organ
+    number = meeting.number.strip()
+    if number.startswith("第"):
+        number = f"{meeting.held_on.year}年{number}"
+    return f"{place}{number}{'' if number.endswith(word) else word}"
+
+
+def newest_item(decision: Decision) -> AgendaItem:
+    """The newest discussion that has a result."""
+    items = decision.agenda_items.exclude(result="")
+    return items.select_related("meeting__organ", "draft", "secretary").latest(
+        "meeting__held_on", "id"
+    )
+
+
+def meeting_minutes(
+    decision: Decision, entry: Entry, number: str, *, item: AgendaItem | None = None
+) -> papers.Paper:
+    """The minutes: what was discussed, what was decided, who was there."""
+    item = item or newest_item(decision)
+    meeting, name = item.meeting, titled(final_title(item.draft.title))
+    roll = list(meeting.roll.select_related("member").order_by("-chief_executive", "id"))
+    called = meeting_name(decision, meeting)
+    return papers.MeetingMinutes(
+        **frame(decision, entry, number),
+        head=f"{re.sub(r'[0-9]{4}年.*?次', '', called)}纪要",
+        title=f"{called}纪要",
+        meeting=called,
+        held_at=timezone.make_aware(datetime.combine(meeting.held_on, time())),
+        place=meeting.place,
+        chair=meeting.chair,
+        items=(
+            papers.Item(
+                title=f"关于{name}",
+                discussion=paragraphs(item.question) or (f"会议听取汇报并讨论了{name}。",),
+                decided=(
+                    RESULTS[item.result].format(matter=name),
+                    *(sentence(text) for text in paragraphs(item.amendment)),
+                ),
+            ),
+        ),
+        attended=tuple(seat.member.display_name for seat in roll if seat.present)
+        or (meeting.chair,),
+        excused=tuple(seat.member.display_name for seat in roll if seat.present is False),
+        observers=tuple(filter(None, re.split(r"[、，,；;\s]+", meeting.observers))),
+        recorder=item.secretary.display_name if item.secretary else "",
+    )

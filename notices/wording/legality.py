@@ -1,0 +1,86 @@
+"""What the opinion of the legality review says, from the newest completed round (Art. 25 to 28)."""
+
+from decisions.law.calendar import calendar
+from decisions.models import Decision, Entry, LegalityReview
+from notices import papers
+from notices.papers.legality import QUESTIONS
+from notices.wording.frame import frame
+from notices.wording.words import (
+    COUNSEL,
+    FINDINGS,
+    bases,
+    clause_name,
+    lead_unit,
+    sentence,
+    titled,
+    unit,
+)
+
+
+def completed(decision: Decision) -> LegalityReview:
+    """The newest completed round."""
+    rounds = decision.legality_reviews.exclude(completed_on=None)
+    return rounds.select_related("draft", "office__organ", "reviewer").latest("round")
+
+
+def legality_opinion(
+    decision: Decision, entry: Entry, number: str, *, review: LegalityReview | None = None
+) -> papers.Paper:
+    """The reviewer's letter to the lead unit: power, procedure and content, each answered."""
+    review = review or completed(decision)
+    draft = review.draft
+    return papers.LegalityOpinion(
+        **frame(decision, entry, number, organ=unit(review.office)),
+        title=f"关于{titled(draft.title)}的合法性审查意见书",
+        addressee=lead_unit(decision),
+        matter=titled(draft.title),
+        draft_version=f"第{draft.version}稿",
+        draft_digest=" ".join(draft.digest[i : i + 4] for i in range(0, 16, 4)),
+        requested_on=review.requested_on,
+        granted_days=calendar().working_days(review.requested_on, review.granted_until).days,
+        materials=_materials(decision, review),
+        basis=bases(decision),
+        conclusions=tuple(
+            papers.Conclusion(question=question, finding=FINDINGS[getattr(review, question)])
+            for question in QUESTIONS
+        ),
+        points=tuple(
+            papers.Point(
+                clause=clause_name(point.clause) if point.clause else "",
+                problem=sentence(point.text),
+            )
+            for point in review.points.select_related("clause")
+        ),
+        counsel=tuple(
+            papers.CounselOpinion(
+                name=one.name,
+                role=COUNSEL.get(one.capacity, one.capacity),
+                text=sentence(one.text),
+                signed_on=one.given_on,
+            )
+            for one in review.counsel.exclude(text="").order_by("id")
+        ),
+        overall=sentence(review.opinion) or _overall(review),
+        legal_risk=sentence(review.legal_risk),
+        reviewers=(review.reviewer.display_name,) if review.reviewer else (),
+    )
+
+
+def _materials(decision: Decision, review: LegalityReview) -> tuple[str, ...]:
+    """What Art. 26 asks for, as far as it was sent."""
+    sent = {
+        "决策草案": True,
+        "起草说明": review.draft.explanation,
+        "决策依据": decision.legal_bases.exists(),
+        "履行决策法定程序情况的说明": review.statement_of_steps,
+    }
+    return tuple(name for name, there in sent.items() if there)
+
+
+def _overall(review: LegalityReview) -> str:
+    findings = {review.power, review.procedure, review.content}
+    if "unlawful" in findings:
+        return "决策草案存在不合法的内容，不得提交决策机关讨论。"
+    if "lawful_after_changes" in findings:
+        return "决策草案按照本意见修改后，可以提请集体讨论决定。"
+    return "决策草案合法，可以提请集体讨论决定。"

@@ -1,0 +1,166 @@
+"""What the papers of public participation say (Art. 14, 15): opened, extended, taken back.
+
+The rows are read as the act left them; what became of the opinions stands in ``adoption.py``.
+"""
+
+import re
+
+from decisions.law.profile import Profile, load_profile
+from decisions.models import Decision, Entry, ParticipationActivity
+from notices import papers
+from notices.models import Notice
+from notices.wording import passages
+from notices.wording.frame import frame, public_page
+from notices.wording.words import bases, contact, lead_unit, paragraphs, sentence, titled
+
+_DETAIL = re.compile(r"^(.{2,12}?)[（(：:](.+?)[）)]?$")
+
+
+def profile_of(decision: Decision) -> Profile:
+    """The figures this decision pinned."""
+    return load_profile(decision.profile, decision.profile_on)
+
+
+def running(decision: Decision) -> ParticipationActivity:
+    """The newest open consultation."""
+    return _consultations(decision).latest("id")
+
+
+def _consultations(decision: Decision):
+    return decision.activities.filter(kind="open_consultation").select_related(
+        "consultation__draft"
+    )
+
+
+def consultation_notice(
+    decision: Decision,
+    entry: Entry,
+    number: str,
+    *,
+    activity: ParticipationActivity | None = None,
+) -> papers.Paper:
+    """The notice that opens a consultation, with the draft and its explanation (Art. 15)."""
+    activity = activity or running(decision)
+    terms, draft = activity.consultation, activity.consultation.draft
+    name = titled(draft.title)
+    return papers.ConsultationNotice(
+        **frame(decision, entry, number),
+        title=activity.title,
+        matter=name,
+        purpose=passages.purpose(draft) or sentence(decision.summary),
+        basis=bases(decision),
+        content=_content(decision, draft, name),
+        period=_period(activity, profile_of(decision)),
+        ways=tuple(_way(line) for line in terms.ways),
+        contact=contact(terms.contact, lead_unit(decision), terms.address),
+        privacy=terms.privacy,
+        floor_days=profile_of(decision).consultation_days,
+        shortened_reason=sentence(terms.shortened_reason),
+        lead_unit=lead_unit(decision),
+        annexes=(name, f"{name}起草说明") if draft.explanation else (name,),
+        draft_title=draft.title,
+        text=passages.passages(draft),
+        explanation=paragraphs(draft.explanation),
+        page_url=public_page(decision),
+    )
+
+
+def _content(decision: Decision, draft, name: str) -> tuple[str, ...]:
+    articles = passages.article_count(draft)
+    length = f"共{articles}条，" if articles else ""
+    note = "全文和起草说明见附件" if draft.explanation else "全文见附件"
+    return (*paragraphs(decision.summary), f"{name}{length}{note}。")
+
+
+def _period(activity: ParticipationActivity, profile: Profile) -> papers.Period:
+    first = profile.day_count == "include_first"
+    return papers.Period(
+        opens_on=activity.opens_on,
+        closes_on=activity.closes_on,
+        days=(activity.closes_on - activity.opens_on).days + first,
+        counts_first_day=first,
+    )
+
+
+def _way(line: str) -> papers.Way:
+    """One way to answer: “信函（信封注明征求意见）” has a name and a detail."""
+    found = _DETAIL.match(line.strip())
+    if found:
+        return papers.Way(name=found[1], detail=sentence(found[2]))
+    return papers.Way(name=line.strip().rstrip("。；;"), detail="")
+
+
+def extension_notice(
+    decision: Decision,
+    entry: Entry,
+    number: str,
+    *,
+    activity: ParticipationActivity | None = None,
+) -> papers.Paper:
+    """The notice that gives more days, with the reason."""
+    activity = activity or running(decision)
+    terms = activity.consultation
+    return papers.ExtensionNotice(
+        **frame(decision, entry, number),
+        **_first_notice(activity),
+        title=f"关于延长{titled(terms.draft.title)}征求意见期限的公告",
+        matter=titled(terms.draft.title),
+        closed_on=_announced_end(activity),
+        period=_period(activity, profile_of(decision)),
+        reason=sentence(terms.extension_reason),
+        contact=contact(terms.contact, lead_unit(decision), terms.address),
+        page_url=public_page(decision),
+    )
+
+
+def _announced_end(activity: ParticipationActivity):
+    """The last day as announced before: by the newest extension, or else at first."""
+    earlier = (
+        Notice.objects.filter(
+            decision=activity.decision_id,
+            kind="extension_notice",
+            snapshot__period__opens_on=activity.opens_on.isoformat(),
+        )
+        .order_by("-id")
+        .first()
+    )
+    if earlier is None:
+        return activity.consultation.first_closes_on or activity.closes_on
+    return papers.restore("extension_notice", earlier.snapshot).period.closes_on
+
+
+def _first_notice(activity: ParticipationActivity) -> dict:
+    return {
+        "notice_title": activity.title,
+        "noticed_on": activity.announced_on or activity.opens_on,
+    }
+
+
+def withdrawal_notice(
+    decision: Decision,
+    entry: Entry,
+    number: str,
+    *,
+    activity: ParticipationActivity | None = None,
+    consequence: str = "",
+) -> papers.Paper:
+    """The notice that takes a notice back, with the reason and what follows."""
+    activity = activity or _consultations(decision).exclude(withdrawn_reason="").latest("id")
+    terms = activity.consultation
+    return papers.WithdrawalNotice(
+        **frame(decision, entry, number),
+        **_first_notice(activity),
+        title=f"关于撤回{titled(terms.draft.title)}征求意见公告的公告",
+        matter=titled(terms.draft.title),
+        reason=sentence(activity.withdrawn_reason),
+        consequence=f"{_received(activity)}{sentence(consequence)}",
+        contact=contact(terms.contact, lead_unit(decision), terms.address),
+        page_url=public_page(decision),
+    )
+
+
+def _received(activity: ParticipationActivity) -> str:
+    received = activity.submissions.filter(withdrawn_at=None).count()
+    if not received:
+        return "截至撤回时，未收到意见建议。"
+    return f"截至撤回时，共收到意见提交{received}件。"

@@ -1,0 +1,56 @@
+"""The text of a draft as passages of a paper, and what its own words tell: purpose, first day."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from decisions.models import Draft
+from notices.papers import Passage
+from notices.wording.words import paragraphs
+
+_PURPOSE = re.compile(r"^(为[^。]{2,200}?)，(?:(?:根据|依据|结合|按照)[^。]*?，)?[^，。]{0,12}制定")
+_IN_FORCE = re.compile(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起(?:施行|实施|执行)")
+_AT_ONCE = re.compile(r"自(?:公布|发布|印发)之日起(?:施行|实施|执行)")
+
+
+def passages(draft: Draft) -> tuple[Passage, ...]:
+    """The clauses of a draft in order."""
+    return tuple(passage for clause in draft.clauses.all() for passage in _of(clause))
+
+
+def _of(clause) -> Iterator[Passage]:
+    role = clause.kind if clause.kind in Passage.ROLES else "paragraph"
+    said = "　".join(filter(None, (clause.heading, clause.text)))
+    first, *others = paragraphs(said) or ("",)
+    yield Passage(role=role, label=clause.label, text=first)
+    for text in others:
+        yield Passage(text=text)
+
+
+def purpose(draft: Draft) -> str:
+    """Why the draft is made, from its first article: “为了规范停车秩序，”."""
+    first = draft.clauses.filter(kind="article").order_by("order").first()
+    found = _PURPOSE.match(first.text.strip()) if first else None
+    return f"{found[1]}，" if found else ""
+
+
+def effective_on(draft: Draft, published_on: date) -> date | None:
+    """The day from which the text applies, as its last clauses say; None when they do not."""
+    for clause in draft.clauses.order_by("-order")[:6]:
+        if found := _IN_FORCE.search(clause.text):
+            return _date(*map(int, found.groups()))
+        if _AT_ONCE.search(clause.text):
+            return published_on
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def article_count(draft: Draft) -> int:
+    """How many articles the draft has."""
+    return draft.clauses.filter(kind="article").count()

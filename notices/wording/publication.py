@@ -1,0 +1,83 @@
+"""What the notice that makes the decision public says (Art. 32): text, basis, steps, answers."""
+
+from collections.abc import Iterator
+
+from decisions.models import Decision, Draft, Entry
+from notices import papers
+from notices.wording import passages
+from notices.wording.deliberation import meeting_name, newest_item
+from notices.wording.frame import frame, public_page
+from notices.wording.words import (
+    bases,
+    contact,
+    day,
+    final_title,
+    lead_unit,
+    paragraphs,
+    titled,
+    unit,
+)
+
+
+def promulgation_notice(decision: Decision, entry: Entry, number: str) -> papers.Paper:
+    """The decision as it is made public, with its basis and what became of opinions."""
+    publication = decision.publication
+    draft: Draft = publication.draft
+    title = final_title(draft.title)
+    published = publication.published_on or entry.occurred_on
+    return papers.PromulgationNotice(
+        **frame(decision, entry, number or publication.document_number),
+        title=f"关于公布{titled(title)}的公告",
+        matter=titled(title),
+        decision_title=title,
+        decided_on=publication.decided_on,
+        meeting=meeting_name(decision, newest_item(decision).meeting),
+        effective_on=passages.effective_on(draft, published),
+        basis=bases(decision),
+        steps=tuple(_steps(decision)),
+        adoption_statement=paragraphs(publication.adoption_statement),
+        expert_statement=_experts(decision),
+        interpretation=_interpretation(publication),
+        text=passages.passages(draft),
+        annexes=(title,),
+        contact=contact(decision.organ.contact, lead_unit(decision)),
+        page_url=public_page(decision),
+    )
+
+
+def _interpretation(publication) -> str:
+    if not publication.interpretation_on:
+        return ""
+    if publication.interpretation_on <= (publication.published_on or publication.interpretation_on):
+        return "政策解读与本公告同时在重大行政决策公开平台发布。"
+    return f"政策解读于{day(publication.interpretation_on)}在重大行政决策公开平台发布。"
+
+
+def _experts(decision: Decision) -> tuple[str, ...]:
+    expertise = getattr(decision, "expertise", None)
+    return paragraphs(expertise.adoption_note) if expertise else ()
+
+
+def _steps(decision: Decision) -> Iterator[str]:
+    """The steps performed, one sentence each."""
+    for activity in decision.activities.filter(
+        kind="open_consultation", withdrawn_reason=""
+    ).order_by("opens_on"):
+        yield f"{day(activity.opens_on)}至{day(activity.closes_on)}，向社会公开征求意见。"
+    hearing = getattr(decision, "hearing", None)
+    if hearing and hearing.activity.held_on:
+        yield f"{day(hearing.activity.held_on)}，举行听证会。"
+    experts = decision.experts.exclude(opinion_on=None).count()
+    if experts:
+        yield f"组织专家论证，{experts}名专家出具书面意见。"
+    risk = getattr(decision, "risk", None)
+    if risk and risk.report_on:
+        yield f"{day(risk.report_on)}，完成风险评估。"
+    competition = getattr(decision, "competition", None)
+    if competition and competition.concluded_on:
+        yield f"{day(competition.concluded_on)}，完成公平竞争审查。"
+    review = decision.legality_reviews.exclude(completed_on=None).order_by("-round").first()
+    if review:
+        yield f"{day(review.completed_on)}，{unit(review.office)}完成合法性审查。"
+    meeting = newest_item(decision).meeting
+    yield f"{day(meeting.held_on)}，经{meeting_name(decision, meeting)}集体讨论决定。"
