@@ -100,6 +100,26 @@ def propose(
     return decision
 
 
+def adjust(old: Decision, actor: User, asked: Mapping[str, Any], now: datetime) -> Decision:
+    """Open the new matter by which a decision in force is adjusted in a major way (Art. 37)."""
+    decision = Decision.objects.create(
+        organ=old.organ,
+        lead_office=old.lead_office,
+        title=asked["title"],
+        summary=asked["summary"],
+        profile=old.organ.profile,
+        profile_on=asked["proposed_on"],
+        opened_by=actor,
+        opened_at=now,
+        sample=old.sample,
+        adjusts=old,
+    )
+    _rows(decision, asked)
+    permissions.grant(decision)
+    _first_entry(decision, actor, asked["proposed_on"], asked, now, Role.CHIEF_EXECUTIVE)
+    return decision
+
+
 def _office_of(actor: User) -> Office:
     held = actor.appointments.filter(role=Role.DRAFTING_OFFICER, ends_on=None)
     appointment = held.select_related("office__organ").first()
@@ -126,14 +146,19 @@ def _rows(decision: Decision, asked: Mapping[str, Any]) -> None:
 
 
 def _first_entry(
-    decision: Decision, actor: User, happened: Any, asked: Mapping[str, Any], now: Any
+    decision: Decision,
+    actor: User,
+    happened: Any,
+    asked: Mapping[str, Any],
+    now: Any,
+    role: Role = Role.DRAFTING_OFFICER,
 ) -> None:
     late = happened < timezone.localdate(now)
     entry = Entry(
         act="propose",
         actor=actor,
         actor_name=str(actor),
-        role=Role.DRAFTING_OFFICER,
+        role=role,
         occurred_on=happened,
         recorded_at=now,
         late=late,
