@@ -73,9 +73,7 @@ class AppointmentAdmin(Kept, admin.ModelAdmin):
     list_filter = ("role", "office__organ")
     autocomplete_fields = ("user", "office")
 
-    def save_model(
-        self, request: HttpRequest, obj: Appointment, form: Any, change: bool
-    ) -> None:
+    def save_model(self, request: HttpRequest, obj: Appointment, form: Any, change: bool) -> None:
         """Appoint or dismiss, with the group in step."""
         if obj.ends_on:
             obj.save()

@@ -1,4 +1,4 @@
-"""Appointing people and ending it; keeps the groups of (office, role) in step.
+"""Appointing people and ending it; keeps the groups of (office, role) and (organ, role) in step.
 
 Called by the administration pages, the demo and the handover act.
 """
@@ -17,7 +17,7 @@ def appoint(user: User, office: Office, role: Role | str, starts_on: date) -> Ap
     appointment, _ = Appointment.objects.update_or_create(
         user=user, office=office, role=role, defaults={"starts_on": starts_on, "ends_on": None}
     )
-    user.groups.add(office.group(role))
+    user.groups.add(office.group(role), office.organ.group(role))
     return appointment
 
 
@@ -26,7 +26,13 @@ def dismiss(appointment: Appointment, ends_on: date) -> None:
     """End an appointment; the person keeps the acts already done."""
     appointment.ends_on = ends_on
     appointment.save(update_fields=["ends_on"])
-    appointment.user.groups.remove(appointment.office.group(appointment.role))
+    user, office, role = appointment.user, appointment.office, appointment.role
+    user.groups.remove(office.group(role))
+    elsewhere = Appointment.objects.filter(
+        user=user, role=role, ends_on=None, office__organ=office.organ_id
+    )
+    if not elsewhere.exists():
+        user.groups.remove(office.organ.group(role))
 
 
 def roles_of(user: User) -> set[str]:

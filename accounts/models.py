@@ -1,4 +1,4 @@
-"""Organs, offices, people and the appointments that tie them (Art. 11, 25: an office is a legal fact).
+"""Organs, offices, people and the appointments that tie them (Art. 11, 25).
 
 A person is never deleted, only deactivated: the record names people. What an appointment allows
 is decided in ``workflows/permissions.py``; guardian grants go to the group of (office, role).
@@ -34,6 +34,10 @@ class Organ(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def group(self, role: Role | str) -> Group:
+        """The group whose members hold a role anywhere in this organ."""
+        return Group.objects.get_or_create(name=organ_group_name(self.pk, role))[0]
+
 
 class Office(models.Model):
     """A unit of an organ: it leads matters, reviews them or executes them."""
@@ -61,6 +65,11 @@ class Office(models.Model):
 def group_name(office_id: int, role: Role | str) -> str:
     """The name of the group of an office and a role."""
     return f"office:{office_id}:{role}"
+
+
+def organ_group_name(organ_id: int, role: Role | str) -> str:
+    """The name of the group of an organ and a role."""
+    return f"organ:{organ_id}:{role}"
 
 
 class User(AbstractUser):

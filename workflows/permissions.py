@@ -114,18 +114,15 @@ def may(user: User, action: str, decision: Decision, on: date) -> Capacity:
 
 
 def grant(decision: Decision) -> None:
-    """Write the grants of a newly opened decision to the groups of (office, role)."""
+    """Write the grants of a newly opened decision to the groups of its lead unit and organ."""
     names: dict[str, str] = {}
     for role, ways in relations().items():
         if role not in Role.values:
             continue
         if LEAD_UNIT in ways:
-            names[group_name(decision.lead_office_id, role)] = role
+            names[decision.lead_office.group(role).name] = role
         if ORGAN_WIDE in ways:
-            for office in Office.objects.filter(organ=decision.organ_id).values_list(
-                "pk", flat=True
-            ):
-                names[group_name(office, role)] = role
+            names[decision.organ.group(role).name] = role
     _grant_groups(decision, names)
 
 

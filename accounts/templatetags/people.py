@@ -27,9 +27,7 @@ def demo_people() -> dict[str, Any]:
             "username": person.username,
             "name": str(person),
             "office": f"{person.office.organ.name} {person.office.name}",
-            "roles": [
-                Role(a.role).label for a in person.appointments.all() if a.ends_on is None
-            ],
+            "roles": [Role(a.role).label for a in person.appointments.all() if a.ends_on is None],
         }
         for person in people
     ]
