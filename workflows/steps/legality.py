@@ -16,6 +16,7 @@ from decisions.law.article import RULES
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Stage
 from decisions.models import CounselOpinion
+from notices.services import issue
 from workflows import links, permissions
 from workflows.act import Act, Doing
 from workflows.procedure import UNDER_REVIEW
@@ -200,12 +201,14 @@ class CompleteLegalityReview(ReviewAct):
 
     def do(self, doing: Doing) -> None:
         """Bound to the draft it saw; the opinion is a paper with a number."""
-        from notices.services import issue
-
         review = rows.newest(doing)
         rows.as_reviewer(doing, review)
         rows.complete(doing, review)
-        doing.then(lambda entry: rows.number(review, issue(self.notice, doing.decision, entry)))
+        doing.then(
+            lambda entry: rows.number(
+                review, issue(self.notice, doing.decision, entry, review=review)
+            )
+        )
         doing.summary = f"出具合法性审查意见，提出{len(doing.data['points'])}点意见"
 
 

@@ -4,8 +4,6 @@ A return stops the clock; the supplement starts it again, later by the working d
 still. Called by ``steps/legality.py`` only.
 """
 
-from typing import Any
-
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +19,7 @@ from decisions.models import (
     Matter,
     Reason,
 )
+from notices.models import Notice
 from workflows import links, permissions
 from workflows.act import Doing, Guest
 
@@ -142,7 +141,7 @@ def complete(doing: Doing, review: LegalityReview) -> None:
     doing.facts["draft"] = asked["draft"].digest
 
 
-def number(review: LegalityReview, notice: Any) -> None:
+def number(review: LegalityReview, notice: Notice) -> None:
     """The opinion bears the number of its paper."""
     review.number = notice.number_text
     review.save(update_fields=["number"])
