@@ -1,0 +1,1 @@
+"""Benchmarks (`make bench`): ratios against references measured beside them, never timed tests."""
