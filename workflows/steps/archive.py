@@ -1,0 +1,98 @@
+"""The archive (Art. 33): the checklist is drawn up from the file, then the file is closed.
+
+Closing asks every byte again: the stored papers against their digests, the record against its
+head. What execution brings later supplements the file by closing it again.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from decisions.law.dossier import Dossier
+from decisions.law.terms import Stage
+from decisions.models import Archive, Reason
+from notices.services import issue
+from workflows.act import Act, Doing
+from workflows.registry import Step
+from workflows.steps.forms import archive as forms
+from workflows.steps.rows.archive import digests_match, keep_checklist
+
+STAGES = (
+    Stage.PROMULGATED,
+    Stage.IN_EXECUTION,
+    Stage.SUSPENDED,
+    Stage.CONCLUDED,
+    Stage.REJECTED,
+    Stage.TERMINATED,
+)
+STEP = Step(
+    code="archive",
+    label=_("Archive"),
+    articles=("33",),
+    stages=STAGES,
+    after="execution",
+    gate=("G16",),
+)
+
+
+class CheckArchive(Act):
+    """Draw up the archive checklist from what the file holds (Art. 33)."""
+
+    slug, step, label = "check_archive", "archive", _("Check the file")
+    articles, stages, form, repeatable = ("33",), STAGES, forms.ChecklistForm, True
+
+    def do(self, doing: Doing) -> None:
+        """One row a slot: present, or not needed and why; the rest is missing."""
+        slots = doing.data["slots"]
+        keep_checklist(doing.decision, slots)
+        lacking = [slot.title for slot in slots if slot.missing]
+        doing.facts["missing"] = [slot.slot for slot in slots if slot.missing]
+        doing.summary = (
+            f"核对归档材料，缺少：{'、'.join(lacking)}" if lacking else "核对归档材料，齐全"
+        )
+
+
+class CloseFile(Act):
+    """Close the file: digests recomputed, retention set, the catalogue issued (Art. 33)."""
+
+    slug, step, label = "close_file", "archive", _("Close the file")
+    articles, gates, stages = ("33", "ARCHREG-39"), ("G16",), STAGES
+    form, notice, repeatable = forms.CloseForm, "dossier_catalogue", True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """After the checklist."""
+        return "" if dossier.archive.items else _("Check the file first.")
+
+    def do(self, doing: Doing) -> None:
+        """The day of the first hand-over stays when the file is supplemented."""
+        decision, asked = doing.decision, doing.data
+        closed = {
+            "retention": asked["retention"],
+            "file_number": asked["file_number"],
+            "finished_on": asked["finished_on"],
+            "digests_match": digests_match(decision),
+        }
+        Archive.objects.update_or_create(
+            decision=decision,
+            defaults=closed,
+            create_defaults=closed | {"archived_on": doing.occurred_on, "archived_by": doing.user},
+        )
+        _state_reason(doing)
+        doing.met("archive")
+        doing.facts |= {"retention": asked["retention"], "digests_match": closed["digests_match"]}
+        doing.summary = "案卷归档"
+        doing.then(lambda entry: issue(self.notice, decision, entry))
+
+
+def _state_reason(doing: Doing) -> None:
+    """Why the file is handed over late is said with the act itself."""
+    if doing.data["late_handover_reason"]:
+        Reason.objects.update_or_create(
+            decision=doing.decision,
+            rule="handed_over_in_time",
+            defaults={
+                "text": doing.data["late_handover_reason"],
+                "given_by": doing.user,
+                "given_on": doing.occurred_on,
+            },
+        )

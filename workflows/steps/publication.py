@@ -1,0 +1,186 @@
+"""Reports before issue, then promulgation (Art. 8, 31, 32; GIR).
+
+The organ reports to the Party committee and, where the matter asks for it, to the people's
+congress; whoever drafted interprets. What must hold stands in ``decisions/law/publication.py``.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from decisions.law.dossier import Dossier
+from decisions.law.terms import Disclosure, MeetingResult, NpcStep, Stage
+from decisions.models import Publication, Reason, Reports
+from notices.services import issue
+from workflows.act import Act, Doing
+from workflows.judged import as_left
+from workflows.registry import Step
+from workflows.steps.drafting import newest_frozen
+from workflows.steps.forms import publication as forms
+from workflows.steps.rows.archive import archive_term
+from workflows.steps.rows.deliberation import current_item
+from workflows.steps.rows.publication import publication_of
+
+STEP = Step(
+    code="publication",
+    label=_("Promulgation"),
+    articles=("8", "31", "32"),
+    stages=(Stage.DECIDED, Stage.PROMULGATED),
+    after="deliberation",
+    gate=("G14", "G15"),
+)
+BEFORE_ISSUE = (Stage.SUBMITTED, Stage.DELIBERATION, Stage.DECIDED)
+PUBLISHED = (Stage.PROMULGATED, Stage.IN_EXECUTION, Stage.SUSPENDED, Stage.CONCLUDED)
+
+
+class ReportToParty(Act):
+    """Report to the Party committee of the same level before issue (Art. 31)."""
+
+    slug, step, label = "report_to_party", "publication", _("Report to the Party committee")
+    articles, stages, form, repeatable = ("31",), BEFORE_ISSUE, forms.ReportForm, True
+
+    def do(self, doing: Doing) -> None:
+        """The reference, the day and the paper."""
+        asked = doing.data
+        paper = doing.paper("paper", "party_report", f"请示报告（{asked['reference']}）")
+        kept = {"party_reference": asked["reference"], "party_reported_on": asked["reported_on"]}
+        Reports.objects.update_or_create(
+            decision=doing.decision, defaults=kept | ({"party_paper": paper} if paper else {})
+        )
+        doing.facts |= {"reference": asked["reference"], "on": asked["reported_on"].isoformat()}
+        doing.summary = f"向同级党委请示报告：{asked['reference']}"
+
+
+class ReportToCongress(Act):
+    """Report to the people's congress, or put the matter to it for decision (Art. 8)."""
+
+    slug, step, label = "report_to_congress", "publication", _("Report to the people's congress")
+    articles, stages, form, repeatable = ("8",), BEFORE_ISSUE, forms.ReportForm, True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """Only where the matter calls for it."""
+        if dossier.matter.npc_step in (None, NpcStep.NONE):
+            return _("This matter need not go to the people's congress.")
+        return ""
+
+    def do(self, doing: Doing) -> None:
+        """The reference, the day and the paper."""
+        asked = doing.data
+        doing.paper("paper", "congress_report", f"报告或者提请人大（{asked['reference']}）")
+        Reports.objects.update_or_create(
+            decision=doing.decision,
+            defaults={"npc_reference": asked["reference"], "npc_on": asked["reported_on"]},
+        )
+        doing.facts |= {"reference": asked["reference"], "on": asked["reported_on"].isoformat()}
+        doing.summary = f"报告或者提请人大：{asked['reference']}"
+
+
+class PrepareInterpretation(Act):
+    """Write the interpretation that comes with the decision (Art. 32; SC80)."""
+
+    slug, step = "prepare_interpretation", "publication"
+    label, form = _("Prepare the interpretation"), forms.InterpretationForm
+    articles, stages = ("SC80-2", "32.2"), (Stage.DECIDED, Stage.PROMULGATED)
+    repeatable = True
+
+    def do(self, doing: Doing) -> None:
+        """Published with the decision, it bears that day."""
+        row = publication_of(doing.decision)
+        row.interpretation, row.interpretation_on = doing.data["interpretation"], doing.occurred_on
+        row.save(update_fields=["interpretation", "interpretation_on"])
+        doing.paper("file", "interpretation", f"《{doing.decision.title}》政策解读")
+        doing.summary = "拟写政策解读"
+
+
+class ReviewWithholding(Act):
+    """Review whether the decision is withheld, and on which legal ground (GIR-14 to 16)."""
+
+    slug, step, label = "review_withholding", "publication", _("Review the withholding")
+    articles, stages = ("GIR-14", "GIR-15", "GIR-16", "SC80-1.1"), (Stage.DECIDED,)
+    form, repeatable, optional = forms.WithholdingForm, True, True
+
+    def do(self, doing: Doing) -> None:
+        """Keep the attribute, the ground and the day of review."""
+        row = publication_of(doing.decision)
+        row.disclosure, row.withholding_ground = doing.data["disclosure"], doing.data["ground"]
+        row.withholding_reviewed_on = doing.occurred_on
+        row.save(update_fields=["disclosure", "withholding_ground", "withholding_reviewed_on"])
+        doing.facts |= {"disclosure": row.disclosure, "ground": row.withholding_ground}
+        doing.summary = "审核决策的公开属性"
+
+
+class Promulgate(Act):
+    """Make the decision public, with the adoption of opinions and its interpretation (Art. 32)."""
+
+    slug, step, label = "promulgate", "publication", _("Promulgate the decision")
+    articles, gates, stages = ("31", "32", "GIR-23", "GIR-26"), ("G14", "G15"), (Stage.DECIDED,)
+    moves, form, notice = "promulgate", forms.PromulgationForm, "promulgation_notice"
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """What the meeting amended is first written down and frozen."""
+        meeting = dossier.meetings[-1] if dossier.meetings else None
+        if meeting is None or meeting.result is not MeetingResult.ADOPT_AMENDED:
+            return ""
+        if dossier.drafts and dossier.draft.digest == meeting.draft_digest:
+            return _("Enter and freeze the draft as the meeting amended it.")
+        return ""
+
+    def do(self, doing: Doing) -> None:
+        """Keep what goes out, where and when; a decision lawfully withheld goes nowhere."""
+        row, asked = publication_of(doing.decision), doing.data
+        if current_item(doing.decision).result == MeetingResult.ADOPT_AMENDED:
+            row.draft = newest_frozen(doing.decision.pk) or row.draft
+        row.disclosure = row.disclosure or doing.decision.matter.disclosure
+        row.adoption_statement = asked["adoption_statement"]
+        _state_reason(doing)
+        if row.disclosure == Disclosure.PROACTIVE:
+            _publish(doing, row)
+        else:
+            doing.summary = "决策依法不予公开，完成公布环节审核"
+        row.save()
+        doing.facts |= {"draft": row.draft.digest, "disclosure": row.disclosure}
+        doing.met("publication")
+        archive_term(doing, as_left(doing))
+
+
+class RecordPublication(Act):
+    """Record a further channel by which the decision was made public (Art. 32)."""
+
+    slug, step, label = "record_publication", "publication", _("Record a further channel")
+    articles, stages, form = ("32.1",), PUBLISHED, forms.ChannelForm
+    repeatable, optional = True, True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """What is withheld is on no channel."""
+        return "" if dossier.publication.published_on else _("The decision is not published.")
+
+    def do(self, doing: Doing) -> None:
+        """The channels in the order in which they came."""
+        row, asked = publication_of(doing.decision), doing.data
+        row.channels = [*row.channels, asked["channel"]]
+        row.save(update_fields=["channels"])
+        doing.facts |= {"channel": asked["channel"], "reference": asked["reference"]}
+        doing.summary = f"另经{asked['channel']}公布决策"
+
+
+def _publish(doing: Doing, row: Publication) -> None:
+    row.published_on, row.channels = doing.occurred_on, doing.data["channels"]
+    if row.interpretation_on:
+        row.interpretation_on = max(row.interpretation_on, doing.occurred_on)
+    doing.facts["channels"] = row.channels
+    doing.summary = "公布决策"
+    doing.then(lambda entry: issue(Promulgate.notice, doing.decision, entry))
+
+
+def _state_reason(doing: Doing) -> None:
+    """The reason for a late publication is given with the act itself (GIR-26)."""
+    if doing.data["overdue_reason"]:
+        Reason.objects.update_or_create(
+            decision=doing.decision,
+            rule="published_in_time",
+            defaults={
+                "text": doing.data["overdue_reason"],
+                "given_by": doing.user,
+                "given_on": doing.occurred_on,
+            },
+        )

@@ -1,0 +1,52 @@
+"""The rows of a meeting as the acts of deliberation need them (Art. 30).
+
+The current item is that of the newest meeting: a decision may be discussed again.
+"""
+
+from datetime import date
+
+from django.db.models import Q
+
+from accounts.models import Appointment, User
+from accounts.roles import Role
+from decisions.models import AgendaItem, Attendance, Decision, Package
+
+ON_THE_ROLL = (Role.MEETING_MEMBER, Role.CHIEF_EXECUTIVE)
+
+
+def current_item(decision: Decision | None) -> AgendaItem | None:
+    """The decision's item on the agenda of its newest meeting."""
+    if decision is None:
+        return None
+    items = AgendaItem.objects.filter(decision=decision).select_related("meeting")
+    return items.order_by("-meeting__held_on", "-id").first()
+
+
+def sitting(item: AgendaItem) -> list[Attendance]:
+    """The roll of the item's meeting, the chief executive at the end."""
+    roll = Attendance.objects.filter(meeting=item.meeting_id).select_related("member")
+    return list(roll.order_by("chief_executive", "id"))
+
+
+def members_of(organ_id: int, on: date) -> list[tuple[User, bool]]:
+    """Who sits in the organ's meetings on a day, and whether as its chief executive."""
+    held = Appointment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=on),
+        office__organ=organ_id,
+        role__in=ON_THE_ROLL,
+        starts_on__lte=on,
+    )
+    seats: dict[User, bool] = {}
+    for appointment in held.select_related("user").order_by("id"):
+        chief = appointment.role == Role.CHIEF_EXECUTIVE
+        seats[appointment.user] = seats.get(appointment.user, False) or chief
+    return sorted(seats.items(), key=lambda seat: seat[1])
+
+
+def last_day_before(decision: Decision) -> date:
+    """The day before which no further meeting can lie: submission, or the last one that spoke."""
+    of = AgendaItem.objects.filter(decision=decision)
+    held = of.filter(~Q(result="") | Q(views__isnull=False))
+    last = held.order_by("-meeting__held_on").values_list("meeting__held_on", flat=True).first()
+    submitted = Package.objects.filter(decision=decision).values_list("submitted_on", flat=True)
+    return max(filter(None, (last, submitted.first())), default=date.min)
