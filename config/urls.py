@@ -11,8 +11,12 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from decisions.urls import urlpatterns as read
+from workflows.public_urls import urlpatterns as speak
+
 admin.site.login = secure_admin_login(admin.site.login)  # no way in round the second factor
-ROOMS = {"": "decisions", "desk/": "workflows", "papers/": "notices", "accounts/": "accounts"}
+ROOMS = {"desk/": "workflows", "papers/": "notices", "accounts/": "accounts"}
+PORTAL = [*read, *speak]  # pages that only read live with the noun, pages that act with the verb
 SIGN_IN = [
     path("login/", account.login, name="account_login"),
     path("logout/", account.logout, name="account_logout"),
@@ -22,6 +26,7 @@ SIGN_IN = [
     path("2fa/", include("allauth.mfa.urls")),
 ]
 urlpatterns = [
+    path("", include((PORTAL, "portal"))),
     *(path(at, include(f"{app}.urls")) for at, app in ROOMS.items() if find_spec(f"{app}.urls")),
     path("accounts/", include(SIGN_IN)),
     path("admin/", admin.site.urls),

@@ -1,0 +1,173 @@
+"""Everything the page of one decision shows (P2), in a fixed number of queries.
+
+Called by ``views/decision.py``. Which of it is public says ``public.py``; papers come through the
+reverse relation of the notices, which stand above the decisions and are not imported here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from decisions.law.terms import ActivityKind
+from decisions.models import Clause, Decision, Draft, ParticipationActivity
+from decisions.selectors import public
+from decisions.selectors.clauses import clauses_of, length, minutes
+from decisions.selectors.road import Gathered, road
+from decisions.selectors.states import TAKES_OPINIONS, WORDS, State, with_state
+
+ROWS = (
+    "organ",
+    "lead_office",
+    "matter",
+    "initiation",
+    "participation",
+    "expertise",
+    "risk",
+    "competition",
+    "hearing",
+    "publication__draft",
+    "execution",
+    "evaluation",
+    "tally",
+)
+TOLD_OTHERWISE = ("consultation", "adoption", "promulgation")
+
+
+@dataclass
+class Shown:
+    """A decision with what its page shows."""
+
+    decision: Decision
+    state: State
+    today: date
+    activities: list[ParticipationActivity] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    clauses: list[Clause] = field(default_factory=list)
+    notices: list[Any] = field(default_factory=list)
+    steps: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def word(self) -> Any:
+        """The state in a word."""
+        return WORDS[self.state]
+
+    @property
+    def takes_opinions(self) -> bool:
+        """Whether the form is open."""
+        return self.state in TAKES_OPINIONS
+
+    @property
+    def consultation(self) -> ParticipationActivity | None:
+        """The newest open consultation."""
+        open_ones = [a for a in self.activities if a.kind == ActivityKind.OPEN_CONSULTATION]
+        return open_ones[0] if open_ones else None
+
+    @property
+    def draft(self) -> Draft | None:
+        """The version to read: the promulgated one, else the newest laid before the public."""
+        return self.drafts[-1] if self.drafts else None
+
+    @property
+    def days_left(self) -> int | None:
+        """Days left after today; zero on the last day."""
+        now = self.consultation
+        if not self.takes_opinions or now is None or now.closes_on is None:
+            return None
+        return (now.closes_on - self.today).days
+
+    @property
+    def answered(self) -> bool:
+        """Whether the answer to the opinions is published."""
+        return public.answered(self.decision, self.today)
+
+    @property
+    def promulgated(self) -> bool:
+        """Whether the decision itself is published."""
+        return public.promulgated(self.decision, self.today)
+
+    @property
+    def characters(self) -> int:
+        """How long the draft is."""
+        return length([clause.text + clause.heading for clause in self.clauses])
+
+    @property
+    def minutes(self) -> int:
+        """How long reading the draft takes."""
+        return minutes(self.characters)
+
+
+def one(pk: int, today: date, *more: str) -> Decision | None:
+    """A public decision with its state, or None (one query)."""
+    rows = with_state(public.public_decisions(today), today)
+    return rows.select_related("organ", "lead_office", "matter", *more).filter(pk=pk).first()
+
+
+def page_of(pk: int, today: date) -> Shown | None:
+    """Everything the page of a decision shows, or None."""
+    decision = one(pk, today, *ROWS)
+    if decision is None:
+        return None
+    shown = Shown(decision, State(decision.state), today)
+    shown.activities = activities(decision, today)
+    shown.drafts = list(public.public_drafts(today).filter(decision=decision).order_by("version"))
+    if shown.draft:
+        shown.clauses = list(clauses_of(shown.draft))
+    shown.notices = list(notices(decision, today))
+    shown.steps = road(decision, _gathered(decision))
+    return shown
+
+
+def activities(decision: Decision, today: date) -> list[ParticipationActivity]:
+    """The ways to take part whose notice is out, newest first."""
+    rows = decision.activities.filter(announced_on__lte=today)
+    return list(
+        rows.select_related("consultation__draft", "hearing", "decision").order_by("-announced_on", "-id")[:50]
+    )
+
+
+def notices(decision: Decision, today: date) -> QuerySet[Any]:
+    """The printed papers of a decision that are public."""
+    return decision.notices.filter(public=True, issued_on__lte=today, rendered_at__isnull=False)
+
+
+def _gathered(decision: Decision) -> Gathered:
+    review = decision.legality_reviews.exclude(completed_on=None).order_by("-round").first()
+    item = (
+        decision.agenda_items.exclude(result="")
+        .select_related("meeting")
+        .order_by("-meeting__held_on", "-id")
+        .first()
+    )
+    findings = decision.findings.filter(superseded=False, signed_on__isnull=False)
+    return Gathered(
+        progress=dict(decision.sections.values_list("section", "progress")),
+        findings={finding.section: finding for finding in findings},
+        reviewed_on=review.completed_on if review else None,
+        met_on=item.meeting.held_on if item else None,
+    )
+
+
+def changes(shown: Shown) -> list[tuple[date, str]]:
+    """What changed on the page, with the day, newest first."""
+    found: list[tuple[date, str]] = []
+    for activity in shown.activities:
+        found += _of_activity(activity)
+    for notice in shown.notices:
+        if not notice.kind.startswith(TOLD_OTHERWISE):
+            found.append((notice.issued_on, _("Published: %(title)s") % {"title": notice.title}))
+    if shown.answered:
+        told_on = shown.decision.participation.feedback_published_on
+        found.append((told_on, _("The answer to the opinions was published")))
+    if shown.promulgated:
+        found.append((shown.decision.publication.published_on, _("The decision was published")))
+    return sorted(found, key=lambda change: change[0], reverse=True)
+
+
+def _of_activity(activity: ParticipationActivity) -> Iterator[tuple[date, str]]:
+    yield activity.announced_on, _("Published: %(title)s") % {"title": activity.title}
+    if activity.closed_on:
+        yield activity.closed_on, _("The period for opinions was closed")

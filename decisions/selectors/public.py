@@ -1,0 +1,91 @@
+"""What is public, said once (Art. 3(3), 15, 18, 32; answer 17).
+
+A decision: from the day its consultation, the answer to it, its promulgation or the catalogue
+that lists it is published. A draft: only the versions that were laid before the public and the
+promulgated one. Single opinions: only once the answer to them is published.
+"""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from decisions.law.terms import ActivityKind, Disclosure
+from decisions.models import (
+    Catalogue,
+    Decision,
+    Draft,
+    OpenConsultation,
+    Opinion,
+    ParticipationActivity,
+    Publication,
+)
+
+
+def announced(today: date) -> QuerySet[ParticipationActivity]:
+    """Open consultations whose notice is out."""
+    return ParticipationActivity.objects.filter(
+        kind=ActivityKind.OPEN_CONSULTATION, announced_on__lte=today
+    )
+
+
+def hearings(today: date) -> QuerySet[ParticipationActivity]:
+    """Hearings whose notice is out."""
+    return ParticipationActivity.objects.filter(
+        kind=ActivityKind.HEARING, announced_on__lte=today, withdrawn_reason=""
+    )
+
+
+def promulgations(today: date) -> QuerySet[Publication]:
+    """Promulgations that are published and disclosed of the organ's own motion."""
+    return Publication.objects.filter(published_on__lte=today, disclosure=Disclosure.PROACTIVE)
+
+
+def catalogues(today: date) -> QuerySet[Catalogue]:
+    """Yearly catalogues that are published."""
+    return Catalogue.objects.filter(published_on__lte=today)
+
+
+def public_decisions(today: date) -> QuerySet[Decision]:
+    """Decisions the public may know of."""
+    listed = Q(
+        initiation__catalogue_item__catalogue__published_on__lte=today,
+        initiation__catalogue_item__removed_reason="",
+    )
+    return Decision.objects.filter(
+        Q(Exists(announced(today).filter(decision=OuterRef("pk"))))
+        | Q(Exists(promulgations(today).filter(decision=OuterRef("pk"))))
+        | Q(participation__feedback_published_on__lte=today)
+        | listed
+    )
+
+
+def public_drafts(today: date) -> QuerySet[Draft]:
+    """Versions laid before the public, and the promulgated ones."""
+    consulted = OpenConsultation.objects.filter(activity__in=announced(today))
+    return Draft.objects.filter(
+        Q(pk__in=consulted.values("draft")) | Q(pk__in=promulgations(today).values("draft"))
+    )
+
+
+def public_opinions(today: date) -> QuerySet[Opinion]:
+    """Single opinions whose answer is published and which their senders did not take back."""
+    return Opinion.objects.filter(
+        decision__participation__feedback_published_on__lte=today, submission__withdrawn_at=None
+    )
+
+
+def answered(decision: Decision, today: date) -> bool:
+    """Whether the answer to the opinions is published."""
+    told = getattr(decision, "participation", None)
+    return bool(told and told.feedback_published_on and told.feedback_published_on <= today)
+
+
+def promulgated(decision: Decision, today: date) -> bool:
+    """Whether the decision itself is published."""
+    said = getattr(decision, "publication", None)
+    return bool(
+        said
+        and said.published_on
+        and said.published_on <= today
+        and said.disclosure == Disclosure.PROACTIVE
+    )

@@ -1,0 +1,1 @@
+"""Pages that only read: the public portal. Pages that act stand in ``workflows/views``."""

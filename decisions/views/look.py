@@ -1,0 +1,45 @@
+"""Text size, elder view and contrast: kept in a cookie of the reader's browser, nowhere else."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+CHOICES = {
+    "size": {"s": "size-s", "m": "", "l": "size-l"},
+    "elder": {"on": "elder", "off": ""},
+    "contrast": {"on": "contrast", "off": ""},
+}
+KEPT_FOR = 365 * 24 * 3600  # seconds
+
+
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """Keep one choice and go back to the page it was made on."""
+    tokens = kept(request.COOKIES.get("look", ""))
+    for name, options in CHOICES.items():
+        chosen = request.POST.get(name)
+        if chosen is None:
+            continue
+        if chosen not in options:
+            return HttpResponseBadRequest()
+        tokens = [token for token in tokens if token not in options.values()]
+        tokens += [options[chosen]] if options[chosen] else []
+    response = HttpResponseRedirect(_back(request))
+    response.set_cookie(
+        "look", " ".join(tokens), KEPT_FOR, secure=request.is_secure(), samesite="Lax"
+    )
+    return response
+
+
+def kept(cookie: str) -> list[str]:
+    """The tokens of a cookie that mean something."""
+    known = {token for options in CHOICES.values() for token in options.values() if token}
+    return [token for token in cookie.split() if token in known]
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the reader came from, if that is on this site."""
+    to = request.POST.get("next", "")
+    here = {request.get_host()}
+    safe = url_has_allowed_host_and_scheme(to, here, require_https=request.is_secure())
+    return to if safe else "/"

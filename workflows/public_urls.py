@@ -1,0 +1,14 @@
+"""The addresses by which the public speaks; ``config/urls.py`` joins them with the portal's own.
+
+The pages that only read are in ``decisions/urls.py``; all bear names under "portal".
+"""
+
+from django.urls import path
+
+from workflows.views import opinions, receipts, verifying
+
+urlpatterns = [
+    path("decisions/<int:pk>/opinion/", opinions.opinion, name="opinion"),
+    path("receipt/", receipts.receipt_lookup, name="receipt_lookup"),
+    path("verify/", verifying.verify, name="verify"),
+]

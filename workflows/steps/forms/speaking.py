@@ -1,0 +1,65 @@
+"""The comment form as the public meets it: whom one speaks as, which clause, what one says.
+
+It adds to ``SubmitForm`` only what the page needs: the choice of being named, and the clauses by
+name. Files are asked for on the check page, after everything else is right.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from workflows.steps.forms.submitting import ANONYMOUS, REGISTERED, SubmitForm
+
+ORDER = ["clause", "text", "identity", "submitter_kind", "name", "contact"]
+
+
+class SpeakingForm(SubmitForm):
+    """What one says and as whom."""
+
+    identity = forms.ChoiceField(
+        label=_("How you speak"),
+        choices=[
+            (ANONYMOUS, _("Anonymously: no name is asked for")),
+            (REGISTERED, _("Under my name: it is masked wherever the answer is published")),
+        ],
+        initial=ANONYMOUS,
+        widget=forms.RadioSelect,
+    )
+    token = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, clauses: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["files"]
+        self.fields["clause"] = forms.TypedChoiceField(
+            label=_("Which clause"),
+            choices=[("", _("The draft as a whole")), *clauses],
+            coerce=int,
+            empty_value=None,
+            required=False,
+        )
+        self.order_fields(ORDER)
+
+    def clean(self) -> dict[str, Any]:
+        """A named sender gives a name; an anonymous one leaves none, even by mistake."""
+        data = super().clean()
+        if data.get("identity") == REGISTERED and not data.get("name"):
+            self.add_error("name", ValidationError(_("State your name, or speak anonymously.")))
+        if data.get("identity") == ANONYMOUS:
+            data |= {"name": "", "publish_consent": False}
+            self._errors.pop("name", None)
+        return data
+
+
+class FilesForm(SubmitForm):
+    """The last step: files alone; what was checked before travels in hidden fields."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {"files": self.fields["files"]}
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing but files."""
+        return self.cleaned_data
