@@ -7,7 +7,6 @@ hold at G7 is ``decisions/law/expertise.py``.
 
 from typing import Any
 
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
@@ -110,7 +109,7 @@ class DeclareConflict(ExpertAct):
         """Before the opinion; a declared interest bars every further act."""
         expert, asked = rows.own_row(doing), doing.data
         if expert.opinion:
-            raise NotNow(_t("The declaration comes before the opinion."))
+            raise NotNow(_("The declaration comes before the opinion."))
         rows.declare(expert, asked["direct_interest"], asked["interest_note"], doing.occurred_on)
         expert.save(update_fields=rows.DECLARED)
         doing.facts |= {"expert": expert.pk, "direct_interest": asked["direct_interest"]}
@@ -171,7 +170,7 @@ class AnswerExpertOpinion(ExpertAct):
         """An answer needs an opinion."""
         expert = doing.data["expert"]
         if not expert.opinion:
-            raise NotNow(_t("This expert has not given an opinion yet."))
+            raise NotNow(_("This expert has not given an opinion yet."))
         expert.adoption = doing.data["adoption"]
         expert.save(update_fields=["adoption"])
         doing.facts["expert"] = expert.pk
@@ -188,7 +187,7 @@ class RemoveExpert(ExpertAct):
         """The row stays, its link is void."""
         expert, asked = doing.data["expert"], doing.data
         if expert.opinion and not asked["interest_found"]:
-            raise NotReady(_t("An opinion given stays in the file."), [rows.OPINION_STAYS])
+            raise NotReady(_("An opinion given stays in the file."), [rows.OPINION_STAYS])
         expert.removed_reason = asked["reason"]
         links.use_up(expert)
         expert.save(update_fields=["removed_reason", "link", "link_expires_at"])

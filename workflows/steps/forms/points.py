@@ -32,7 +32,7 @@ class PointsField(PlainTextField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
             "help_text",
-            _("One point to a line. Begin with the clause to name it: 第三条第二款：… or 3.2：…"),
+            _("One point to a line. To name a clause, begin with it and a colon, such as 3.2:"),
         )
         super().__init__(**kwargs)
 
