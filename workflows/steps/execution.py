@@ -1,7 +1,7 @@
 """Execution (Art. 34, 35, 37): the unit named, its reports, suspension, adjustment, the end.
 
-A decision in force changes only by these ways. The post-evaluation stands in ``post_evaluation.py``,
-what must hold in ``decisions/law/execution.py``.
+A decision in force changes only by these ways; the post-evaluation stands in
+``post_evaluation.py``, what must hold in ``decisions/law/execution.py``.
 """
 
 from typing import Any

@@ -24,7 +24,7 @@ from workflows.models import Reminder
 from workflows.registry import Step
 
 STEP = Step(
-    code="general", label=_("At any time"), articles=("33",), stages=tuple(Stage), after="drafting"
+    code="general", label=_("At any time"), articles=("33",), stages=tuple(Stage), after="archive"
 )
 ONE_REMINDER = timedelta(hours=1)
 PAPER_ROLES = [
