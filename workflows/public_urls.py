@@ -5,10 +5,10 @@ The pages that only read are in ``decisions/urls.py``; all bear names under "por
 
 from django.urls import path
 
-from workflows.views import opinions, receipts, verifying
+from workflows.views import receipts, speaking, verifying
 
 urlpatterns = [
-    path("decisions/<int:pk>/opinion/", opinions.opinion, name="opinion"),
+    path("decisions/<int:pk>/opinion/", speaking.opinion, name="opinion"),
     path("receipt/", receipts.receipt_lookup, name="receipt_lookup"),
     path("verify/", verifying.verify, name="verify"),
 ]

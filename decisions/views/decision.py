@@ -1,7 +1,7 @@
 """The page of one decision, its draft versions and what changed between them (P2; Art. 15).
 
 The four tops (not open, open, being studied, answered) are one template with four beginnings.
-The form by which one speaks is in ``workflows/views/opinions.py``.
+The form by which one speaks is in ``workflows/views/speaking.py``.
 """
 
 from typing import Any

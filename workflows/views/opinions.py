@@ -1,141 +1,181 @@
-"""The public gives an opinion (P3, P4; Art. 15): form, check page, receipt, with no script at all.
+"""The opinions of a case: the table with filters, one beside its clause, many with a preview.
 
-Three posts to one address: ``check`` shows what will be sent, ``edit`` goes back with every word,
-``send`` keeps it. A form sent twice gets the same receipt; a period that ended meanwhile keeps
-the text and names the phone and the postal address.
+What may be done to opinions are acts (``steps/public``); these pages only offer ids and forms.
 """
 
+import uuid
 from typing import Any
-from uuid import uuid4
 
+from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from decisions.errors import Illegible
-from decisions.intake import limits
-from decisions.models import ParticipationActivity
-from decisions.period import Standing, standing
-from decisions.selectors.clauses import clause_name
-from decisions.selectors.decision_page import activities
-from decisions.selectors.states import WORDS, State
-from decisions.views import pages
-from workflows.steps.forms.speaking import FilesForm, SpeakingForm
-from workflows.submitting import NotOpen, submit_opinion
+from decisions.intake.text import search_key
+from decisions.labels import choices
+from decisions.law.terms import Channel, DispositionKind
+from decisions.models import Decision, Opinion, Tally
+from workflows import permissions, registry
+from workflows.act import perform
+from workflows.views.doors import on_decision
 
-HIDDEN = ("clause", "quote", "context", "text", "submitter_kind", "name", "contact", "identity")
+SHOWN = 50
+OPEN = "open"
 
 
-@never_cache
-@require_http_methods(["GET", "POST"])
-def opinion(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form of the newest open consultation of a decision."""
-    decision = pages.public_or_404(pk)
-    activity = _activity(decision)
-    clauses = list(activity.consultation.draft.clauses.all())
+@on_decision("view_opinions")
+def opinions(request: HttpRequest, decision: Decision) -> HttpResponse:
+    """Every opinion, filtered, fifty a page by key."""
+    rows = filtered(decision, request)
+    after = request.GET.get("after", "")
+    if after.isdecimal():
+        rows = rows.filter(pk__gt=int(after))
+    page = list(rows[: SHOWN + 1])
     context = {
         "decision": decision,
-        "activity": activity,
-        "consultation": activity.consultation,
-        "word": WORDS[State(decision.state)],
-        "limit": limits.OPINION_CHARACTERS,
+        "opinions": page[:SHOWN],
+        "older": page[SHOWN - 1].pk if len(page) > SHOWN else None,
+        "tally": Tally.objects.filter(decision=decision).first(),
+        "filters": _filters(request),
+        "kinds": [(OPEN, _("Not yet disposed of")), *choices(DispositionKind)],
+        "channels": choices(Channel),
+        "may": _may(request, decision),
+        "query": _query(request),
     }
-    names = [(clause.pk, clause_name(clause)) for clause in clauses]
-    if request.method == "GET":
-        if standing(activity, pages.now()) is not Standing.OPEN:
-            return _late(request, context, "")
-        form = SpeakingForm(clauses=names, initial=_begun(request, clauses))
-        return _form(request, context, form)
-    return _posted(request, context, SpeakingForm(request.POST, clauses=names))
+    return render(request, "desk/opinions.html", context)
 
 
-def _posted(request: HttpRequest, context: dict[str, Any], form: SpeakingForm) -> HttpResponse:
-    step = request.POST.get("step", "check")
-    if step == "edit" or not form.is_valid():
-        return _form(request, context, form, status=200 if step == "edit" else 422)
-    if standing(context["activity"], pages.now()) is not Standing.OPEN and step != "send":
-        return _late(request, context, form.cleaned_data["text"])
-    if step == "check":
-        return _check(request, context, form, FilesForm())
-    return _send(request, context, form)
+@on_decision("view_opinions")
+def opinion(request: HttpRequest, decision: Decision, opinion_id: int) -> HttpResponse:
+    """One opinion beside its clause; disposing of it leads on to the next open one."""
+    found = _with_all(decision).filter(pk=opinion_id).first()
+    if found is None:
+        raise Http404
+    act = _act("dispose_opinion")
+    form = act.form(
+        decision=decision, actor=request.user, initial=_initial(found) | {"opinion": found.pk}
+    )
+    status = 200
+    if request.method == "POST":
+        try:
+            perform(act, decision.pk, request.user, request.POST, token=_token(request))
+            messages.success(request, _("Disposition kept."))
+            return redirect(_next(decision, found))
+        except Illegible as refusal:
+            form, status = refusal.form, 422
+    context = {
+        "decision": decision,
+        "opinion": found,
+        "form": form,
+        "token": uuid.uuid4(),
+        "may": _may(request, decision),
+        "next_url": _next(decision, found),
+        "alike": Opinion.objects.filter(cluster=found.cluster_id).exclude(pk=found.pk)[:20]
+        if found.cluster_id
+        else [],
+    }
+    return render(request, "desk/opinion.html", context, status=status)
 
 
-def _send(request: HttpRequest, context: dict[str, Any], form: SpeakingForm) -> HttpResponse:
-    said = dict(form.cleaned_data)
-    token, identity = said.pop("token"), said.pop("identity")
-    data = {name: "" if value in (None, False) else value for name, value in said.items()}
-    files = FilesForm({}, request.FILES)
-    if not files.is_valid():
-        return _check(request, context, form, files, status=422)
-    try:
-        sent = submit_opinion(
-            context["activity"].pk, data, request.FILES, token=token, identity=identity
-        )
-    except NotOpen as refusal:
-        return _late(request, context, said["text"], refusal.message)
-    except Illegible as refusal:
-        form.add_error(None, str(refusal.message))
-        return _form(request, context, form, status=422)
-    lookup = request.build_absolute_uri(reverse("portal:receipt_lookup"))
-    more = {"sent": sent, "lookup": lookup, "qr": pages.qr(f"{lookup}#{sent.code}")}
-    return pages.page(request, "receipt", _("Receipt"), context | more)
+@on_decision("view_opinions")
+def bulk(request: HttpRequest, decision: Decision) -> HttpResponse:
+    """Many opinions at once: first the list of what would be touched, then one act."""
+    act = _act("dispose_in_bulk")
+    ids = [value for value in request.POST.getlist("opinions") if value.isdecimal()]
+    chosen = list(_with_all(decision).filter(pk__in=ids[:1000]))
+    if not chosen:
+        messages.warning(request, _("Choose at least one opinion."))
+        return redirect("desk:opinions", pk=decision.pk)
+    form: Any = act.form(decision=decision, actor=request.user, initial={"opinions": ids})
+    status = 200
+    if "confirmed" in request.POST:
+        try:
+            entry = perform(act, decision.pk, request.user, request.POST, token=_token(request))
+            messages.success(request, entry.summary)
+            return redirect("desk:opinions", pk=decision.pk)
+        except Illegible as refusal:
+            form, status = refusal.form, 422
+    context = {"decision": decision, "chosen": chosen, "form": form, "token": uuid.uuid4()}
+    return render(request, "desk/opinions_bulk.html", context, status=status)
 
 
-def _form(
-    request: HttpRequest, context: dict[str, Any], form: SpeakingForm, status: int = 200
-) -> HttpResponse:
-    return pages.page(
-        request, "opinion", _("Give an opinion"), context | {"form": form}, status=status
+def filtered(decision: Decision, request: HttpRequest) -> QuerySet[Opinion]:
+    """The opinions that the address asks for; only declared filters, never a field of choice."""
+    rows = _with_all(decision).order_by("pk")
+    asked = _filters(request)
+    if asked["kind"] == OPEN:
+        rows = rows.filter(disposition=None, cluster__disposition=None)
+    elif asked["kind"]:
+        rows = rows.filter(disposition__kind=asked["kind"])
+    if asked["channel"]:
+        rows = rows.filter(submission__channel=asked["channel"])
+    if asked["clause"]:
+        rows = rows.filter(clause__path=asked["clause"])
+    if asked["q"]:
+        rows = rows.filter(text__contains=search_key(asked["q"]))
+    return rows
+
+
+def _with_all(decision: Decision) -> QuerySet[Opinion]:
+    return Opinion.objects.filter(decision=decision, submission__withdrawn_at=None).select_related(
+        "submission", "clause", "disposition", "cluster__disposition"
     )
 
 
-def _check(
-    request: HttpRequest,
-    context: dict[str, Any],
-    form: SpeakingForm,
-    files: FilesForm,
-    status: int = 200,
-) -> HttpResponse:
-    """What will be sent, as it will be kept, with the files still to be chosen."""
-    said = form.cleaned_data
-    kinds = dict(form.fields["submitter_kind"].choices)
-    shown = [
-        (_("Clause"), dict(form.fields["clause"].choices).get(said["clause"] or "")),
-        (_("Your opinion"), said["text"]),
-        (_("How you speak"), dict(form.fields["identity"].choices)[said["identity"]]),
-        (_("You speak as"), kinds[said["submitter_kind"]]),
-        (_("Name or unit"), said["name"] or _("Not filled in")),
-        (_("Phone or e-mail"), said["contact"] or _("Not filled in")),
-        (_("My name may be published with my opinion"), _yes(said["publish_consent"])),
-    ]
-    hidden = [(name, said[name] if said[name] is not None else "") for name in HIDDEN]
-    hidden += [(name, "on") for name in ("publish_consent", "privacy_read") if said[name]]
-    more = {"shown": shown, "hidden": hidden, "token": said["token"], "files": files}
-    return pages.page(request, "check", _("Check before sending"), context | more, status=status)
+def _filters(request: HttpRequest) -> dict[str, str]:
+    kind, channel = request.GET.get("kind", ""), request.GET.get("channel", "")
+    return {
+        "kind": kind if kind == OPEN or kind in set(DispositionKind) else "",
+        "channel": channel if channel in set(Channel) else "",
+        "clause": request.GET.get("clause", "")[:40],
+        "q": request.GET.get("q", "").strip()[:80],
+    }
 
 
-def _yes(answer: bool) -> str:
-    return _("Yes") if answer else _("No")
+def _query(request: HttpRequest) -> str:
+    kept = request.GET.copy()
+    kept.pop("after", None)
+    return kept.urlencode()
 
 
-def _late(request: HttpRequest, context: dict[str, Any], text: str, why: Any = "") -> HttpResponse:
-    """The form is shut: the text is given back, with the ways that stay."""
-    more = {"text": text, "why": why}
-    return pages.page(request, "shut", _("Opinions are not taken now"), context | more, status=409)
+def _may(request: HttpRequest, decision: Decision) -> bool:
+    held = permissions.capacities(request.user, decision, timezone.localdate())
+    return bool({c.role for c in held} & permissions.roles_for("dispose_opinion"))
 
 
-def _begun(request: HttpRequest, clauses: list[Any]) -> dict[str, Any]:
-    """A fresh token, and the clause of the link one came by."""
-    asked = request.GET.get("clause", "")
-    chosen = next((clause.pk for clause in clauses if clause.anchor == asked), None)
-    return {"token": uuid4(), "clause": chosen}
+def _initial(found: Opinion) -> dict[str, Any]:
+    given = getattr(found, "disposition", None)
+    if given is None:
+        return {}
+    return {
+        "kind": given.kind,
+        "reason": given.reason,
+        "no_change_reason": given.no_change_reason,
+        "changed_clauses": list(given.changed_clauses.values_list("pk", flat=True)),
+    }
 
 
-def _activity(decision: Any) -> ParticipationActivity:
-    """The newest open consultation whose notice is out."""
-    for activity in activities(decision, pages.today()):
-        if getattr(activity, "consultation", None):
-            return activity
-    raise Http404
+def _next(decision: Decision, found: Opinion) -> str:
+    waiting = _with_all(decision).filter(disposition=None, cluster__disposition=None)
+    following = waiting.filter(pk__gt=found.pk).order_by("pk").first()
+    if following:
+        return reverse("desk:opinion", args=[decision.pk, following.pk])
+    return reverse("desk:opinions", args=[decision.pk])
+
+
+def _act(slug: str) -> Any:
+    act = registry.act(slug)
+    if act is None:
+        raise Http404
+    return act
+
+
+def _token(request: HttpRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get("token", ""))
+    except ValueError:
+        return None
