@@ -29,7 +29,7 @@ def find(rule: Rule, dossier: Dossier) -> Finding:
             for s in rule(dossier)
         )
     except Unknown as unknown:
-        return _finding(rule, Verdict.UNKNOWN, unknown=f"{unknown.label}（{unknown.path}）")
+        return _unknown(rule, dossier, unknown)
     if not missing:
         return _finding(rule, Verdict.MET)
     reason = dossier.reason_for(rule.name)
@@ -55,6 +55,15 @@ def shortcomings(dossier: Dossier, gates: Iterable[str]) -> list[Shortcoming]:
         elif found.verdict is Verdict.UNKNOWN:
             missing.append(_unrecorded(found))
     return missing
+
+
+def _unknown(rule: Rule, dossier: Dossier, unknown: Unknown) -> Finding:
+    """A fact nobody recorded; a named reason speaks for it where the rule asks for reasons."""
+    where = f"{unknown.label}（{unknown.path}）"
+    reason = dossier.reason_for(rule.name)
+    if rule.severity is Severity.NEEDS_REASON and reason:
+        return _finding(rule, Verdict.MET, unknown=where, reason=reason)
+    return _finding(rule, Verdict.UNKNOWN, unknown=where)
 
 
 def _unrecorded(found: Finding) -> Shortcoming:

@@ -16,6 +16,7 @@ from decisions.intake.fields import PlainLineField, PlainTextField, UploadField
 from decisions.labels import choices
 from decisions.law import judge
 from decisions.law.article import RULES
+from decisions.law.consultation import TOO_SHORT
 from decisions.law.terms import Disclosure, Severity, Stage
 from decisions.models import Entry, Reason
 from workflows.act import Act, Doing
@@ -42,7 +43,7 @@ PAPER_ROLES = [
 
 
 class ReasonForm(ActForm):
-    """Which rule, and the named reason that lets it pass."""
+    """Which rule, and the named reason; a short period is argued in its notice, not here."""
 
     rule = forms.ChoiceField(label=_("Rule"))
     text = PlainTextField(label=_("Reasons"))
@@ -53,9 +54,12 @@ class ReasonForm(ActForm):
             return
         dossier = gather(self.decision.pk, as_of=self.today)
         wanting = [
-            (f.rule, f"{f.articles[0]} {f.shortcomings[0].what}")
+            (f.rule, f"{f.articles[0]} {f.shortcomings[0].what if f.shortcomings else f.unknown}")
             for f in judge.findings(dossier)
-            if f.severity is Severity.NEEDS_REASON and f.shortcomings and not f.reason
+            if f.severity is Severity.NEEDS_REASON
+            and not f.reason
+            and f.rule != TOO_SHORT
+            and (f.shortcomings or f.unknown)
         ]
         self.fields["rule"].choices = wanting
 
