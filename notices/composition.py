@@ -67,11 +67,14 @@ def _covered_elsewhere() -> frozenset[int]:
 
 def _words(kind: str, paper: papers.Paper) -> dict[str, Any]:
     head = paper.head or paper.organ
+    annex = getattr(paper, "draft_title", "") or getattr(paper, "decision_title", "")
     return {
         "kind": kind,
         "paper": paper,
         "title_lines": titles.break_title(paper.title),
         "plain_title": "".join(paper.title.splitlines()),
+        "annex_lines": titles.break_title(annex),
+        "note_lines": titles.break_title(f"{annex}起草说明"),
         "head_text": head,
         "head_size": next((name for most, name in HEAD_SIZES if len(head) <= most), "s12"),
         "qr": _qr(paper.page_url),

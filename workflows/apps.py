@@ -10,7 +10,7 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the outbox wake a worker, and register checks, doers and triggers."""
-        from workflows import act, checks, outbox, tasks, todo  # noqa: F401
+        from workflows import act, checks, doers, outbox, tasks, todo  # noqa: F401
 
-        act.TOLD.append(todo.after_act)
+        act.TOLD += [todo.after_act, doers.ask_after_act]
         outbox.WAKE = lambda job_id: tasks.run_job.delay(job_id)

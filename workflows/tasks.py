@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from workflows import deadlines, heads, outbox, sweep
+from workflows import deadlines, doers, heads, outbox, sweep
 
 
 @shared_task
@@ -14,8 +14,9 @@ def run_job(job_id: int) -> None:
 
 @shared_task(name="workflows.tasks.sweep")
 def sweep_all() -> None:
-    """Every minute: waiting jobs, waiting submissions, what falls due today."""
+    """Every minute: waiting submissions, what falls due today, papers left unprinted, waiting jobs."""
     sweep.sweep_submissions()
     deadlines.look()
     heads.take_missing(timezone.localdate())
+    doers.ask_for_waiting()
     outbox.run_waiting()

@@ -11,7 +11,7 @@ from notices import papers
 from notices.models import Notice
 from notices.wording import passages
 from notices.wording.frame import frame, public_page
-from notices.wording.words import bases, contact, lead_unit, paragraphs, sentence, titled
+from notices.wording.words import CHANNELS, bases, contact, lead_unit, paragraphs, sentence, titled
 
 _DETAIL = re.compile(r"^(.{2,12}?)[（(：:](.+?)[）)]?$")
 
@@ -51,13 +51,13 @@ def consultation_notice(
         basis=bases(decision),
         content=_content(decision, draft, name),
         period=_period(activity, profile_of(decision)),
-        ways=tuple(_way(line) for line in terms.ways),
+        ways=tuple(_way(line, profile_of(decision)) for line in terms.ways),
         contact=contact(terms.contact, lead_unit(decision), terms.address),
         privacy=terms.privacy,
         floor_days=profile_of(decision).consultation_days,
         shortened_reason=sentence(terms.shortened_reason),
         lead_unit=lead_unit(decision),
-        annexes=(name, f"{name}起草说明") if draft.explanation else (name,),
+        annexes=(draft.title, f"{draft.title}起草说明") if draft.explanation else (draft.title,),
         draft_title=draft.title,
         text=passages.passages(draft),
         explanation=paragraphs(draft.explanation),
@@ -82,8 +82,9 @@ def _period(activity: ParticipationActivity, profile: Profile) -> papers.Period:
     )
 
 
-def _way(line: str) -> papers.Way:
+def _way(line: str, profile: Profile) -> papers.Way:
     """One way to answer: “信函（信封注明征求意见）” has a name and a detail."""
+    line = CHANNELS.get(line) or profile.word(line).zh
     found = _DETAIL.match(line.strip())
     if found:
         return papers.Way(name=found[1], detail=sentence(found[2]))

@@ -44,11 +44,11 @@ SENDERS = {
 }
 FINDINGS = {"lawful": "合法", "lawful_after_changes": "需修改后合法", "unlawful": "不合法"}
 RESULTS = {
-    "adopt": "会议通过{matter}。",
-    "adopt_amended": "会议原则通过{matter}，按会议意见修改后公布。",
-    "discuss_again": "会议决定对{matter}进一步研究论证，再次讨论。",
-    "defer": "会议决定暂缓讨论{matter}。",
-    "reject": "会议未通过{matter}。",
+    "adopt": "通过{matter}。",
+    "adopt_amended": "原则通过{matter}，按会议意见修改后公布。",
+    "discuss_again": "对{matter}进一步研究论证，再次讨论。",
+    "defer": "暂缓讨论{matter}。",
+    "reject": "不予通过{matter}。",
 }
 COUNSEL = {"legal_counsel": "法律顾问", "government_lawyer": "公职律师"}
 RETENTION = {"permanent": "永久"}

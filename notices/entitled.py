@@ -1,0 +1,58 @@
+"""Who may read papers that are not public: the people who hold a role on the decision.
+
+Asks guardian's grants alone, as the pivot file of the workflows writes them. Experts, counsel and
+administrators hold grants for their own acts; papers of the file are not among them.
+"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from decisions.models import Decision, DecisionGroupPermission, DecisionUserPermission, Paper
+from notices.models import Notice
+
+WITHOUT_PAPERS = ("act_as_expert", "act_as_counsel", "act_as_administrator")
+
+
+def entitled(user: Any, decision_id: int) -> bool:
+    """Whether this person reads every paper of the decision."""
+    if not (isinstance(user, User) and user.is_active):
+        return False
+    return any(
+        grants.filter(content_object=decision_id)
+        .exclude(permission__codename__in=WITHOUT_PAPERS)
+        .exists()
+        for grants in _grants(user)
+    )
+
+
+def _grants(user: User) -> tuple[QuerySet[Any], ...]:
+    return (
+        DecisionGroupPermission.objects.filter(group__user=user),
+        DecisionUserPermission.objects.filter(user=user),
+    )
+
+
+def may_read_notice(user: Any, notice: Notice, today: Any) -> bool:
+    """Public notices are for anybody from their day on, unless their number was voided."""
+    if notice.public and not notice.void and notice.issued_on <= today:
+        return True
+    return entitled(user, notice.decision_id)
+
+
+def may_read_paper(user: Any, paper: Paper) -> bool:
+    """A paper received is for the decision's people, or for whoever entered one of no decision."""
+    if paper.decision_id is None:
+        return isinstance(user, User) and user.is_active and paper.entered_by_id == user.pk
+    return entitled(user, paper.decision_id)
+
+
+def notices_shown(decision: Decision, today: Any) -> QuerySet[Notice]:
+    """The notices of a decision that anybody may read today."""
+    return Notice.objects.filter(
+        Q(number=None) | Q(number__voided_at=None),
+        decision=decision,
+        public=True,
+        issued_on__lte=today,
+    )

@@ -1,0 +1,148 @@
+"""Handing out papers: PDFs of notices, files received, previews for signers, printable blanks.
+
+Entitlement is asked at every download; what comes from outside is never shown inline. A notice
+that is not printed yet shows a page that says so and looks again by itself.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from decisions import papers as store
+from decisions.models import Decision, Entry, Paper
+from decisions.period import Standing, standing
+from notices import blanks, services
+from notices import render as press
+from notices.entitled import entitled, may_read_notice, may_read_paper
+from notices.kinds import KINDS
+from notices.models import Notice
+from notices.sandbox import RenderFailed
+from notices.wording.blanks import BLANKS
+
+PUBLIC_BLANKS = ("comment_form",)
+LOOK_AGAIN = 5  # seconds
+
+
+@require_safe
+def notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF of a notice, or the page that says it is being made."""
+    found = _notice(request, pk)
+    if not found.rendered_at:
+        return _waiting(request, found)
+    response = _file(store.read(found.sha256), "application/pdf", f"{found.title}.pdf")
+    response["ETag"] = f'"{found.sha256}"'
+    return response
+
+
+@require_safe
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """A notice as a page, from the snapshot its PDF is made from."""
+    found = _notice(request, pk)
+    return HttpResponse(press.html(found.kind, found.snapshot))
+
+
+@require_POST
+@login_required
+def retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Have a notice that failed printed again; its people only."""
+    found = get_object_or_404(Notice, pk=pk)
+    if not entitled(request.user, found.decision_id):
+        raise Http404
+    services.retry(found)
+    messages.success(request, _("It is tried again within a minute."))
+    return redirect("papers:notice", pk=pk)
+
+
+@require_GET
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file received, always to be saved and never opened inside the site."""
+    found = get_object_or_404(Paper, pk=pk)
+    if not may_read_paper(request.user, found):
+        raise Http404
+    return _file(store.read(found.sha256), "application/octet-stream", found.name, inline=False)
+
+
+@require_safe
+@login_required
+def preview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """What a notice would say if it were issued now, for those who are about to sign."""
+    decision = _decision(pk)
+    if kind not in KINDS or not entitled(request.user, pk):
+        raise Http404
+    draft = Entry(decision=decision, occurred_on=_today(), recorded_at=timezone.now())
+    return HttpResponse(services.preview(kind, decision, draft))
+
+
+@require_safe
+def blank(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """A form to be filled in by hand; the comment form is for anybody while opinions are taken."""
+    decision = _decision(pk)
+    if kind not in BLANKS or not (
+        (kind in PUBLIC_BLANKS and _asks(decision)) or entitled(request.user, pk)
+    ):
+        raise Http404
+    try:
+        data = blanks.pdf(kind, decision)
+    except RenderFailed as failed:
+        return _waiting(request, None, str(failed))
+    if data is None:
+        return _waiting(request, None)
+    return _file(data, "application/pdf", f"{kind}-{pk}.pdf")
+
+
+def _decision(pk: int) -> Decision:
+    found: Decision = get_object_or_404(
+        Decision.objects.select_related("organ", "lead_office__organ"), pk=pk
+    )
+    return found
+
+
+def _notice(request: HttpRequest, pk: int) -> Notice:
+    """A notice this reader may see; the others are not there for them."""
+    found = get_object_or_404(Notice.objects.select_related("number", "decision"), pk=pk)
+    if not may_read_notice(request.user, found, _today()):
+        raise Http404
+    return found
+
+
+def _asks(decision: Decision) -> bool:
+    """Whether one of the decision's consultations takes opinions now."""
+    now = timezone.now()
+    activities = decision.activities.filter(kind="open_consultation").select_related("decision")
+    return any(standing(activity, now) is Standing.OPEN for activity in activities)
+
+
+def _waiting(request: HttpRequest, found: Notice | None, failure: str = "") -> HttpResponse:
+    inside = found is not None and entitled(request.user, found.decision_id)
+    context: dict[str, Any] = {
+        "notice": found,
+        "failed": bool(failure or (found and found.failure)),
+        "failure": failure or (found.failure if found and inside else ""),
+        "may_retry": inside,
+    }
+    response = render(request, "papers/waiting.html", context, status=202)
+    response["Cache-Control"] = "no-store"
+    if not context["failed"]:
+        response["Refresh"] = str(LOOK_AGAIN)
+    return response
+
+
+def _file(data: bytes, media_type: str, name: str, *, inline: bool = True) -> HttpResponse:
+    response = HttpResponse(data, content_type=media_type)
+    disposition = content_disposition_header(as_attachment=not inline, filename=name)
+    response["Content-Disposition"] = disposition or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _today() -> date:
+    return timezone.localdate()

@@ -1,0 +1,53 @@
+"""The papers as jobs: an act that issues a notice asks for its PDF, a worker makes it.
+
+``ask_after_act`` stands in ``act.TOLD``; the sweep asks again for what was left, and for what an
+officer wants tried anew. Rendering itself is ``notices/services.py``, fit to run twice.
+"""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from decisions.law.dossier import Dossier
+from decisions.models import Entry
+from notices import services
+from notices.models import Notice
+from workflows import outbox
+from workflows.act import ACTS
+from workflows.models import Job
+
+KIND = "render_notice"
+
+
+@outbox.doer(KIND)
+def render_notice(job: Job) -> None:
+    """Make the PDF of one notice."""
+    services.render_notice(job.payload["notice"])
+
+
+def ask_after_act(entry: Entry, dossier: Dossier) -> None:
+    """Ask for the PDF of every notice that the act issued, in the act's transaction."""
+    act = ACTS.get(entry.act)
+    if act is None or act.notice:
+        for notice in services.unrendered().filter(entry=entry):
+            ask_for(notice)
+
+
+def ask_for_waiting() -> int:
+    """Ask for every notice without its PDF that nobody is at work on; returns how many."""
+    waiting = list(services.unrendered()[:200])
+    for notice in waiting:
+        ask_for(notice)
+    return len(waiting)
+
+
+def ask_for(notice: Notice) -> Job:
+    """Ask for one PDF; a job that was given up begins again."""
+    key = str(notice.pk)
+    job = outbox.ask(KIND, key, {"notice": notice.pk}, decision=notice.decision)
+    now = timezone.now()
+    given_up = Q(attempts__gte=outbox.GIVE_UP_AFTER) | Q(done_at__isnull=False)
+    free = Q(leased_until=None) | Q(leased_until__lt=now)
+    Job.objects.filter(given_up, free, pk=job.pk).update(
+        attempts=0, done_at=None, not_before=now, error="", leased_until=None
+    )
+    return job
