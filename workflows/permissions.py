@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Office, User, group_name
@@ -82,20 +82,13 @@ def relations() -> dict[str, frozenset[str]]:
 
 def capacities(user: User, decision: Decision, on: date) -> list[Capacity]:
     """The roles in which a person may act on a decision today, delegated ones included."""
-    givers = {
-        (d.giver_id, d.role): d.giver
-        for d in Delegation.objects.filter(
-            taker=user, starts_on__lte=on, ends_on__gte=on, revoked_at=None, giver__is_active=True
-        ).select_related("giver")
-    }
-    people = [user.pk, *{giver for giver, _role in givers}]
-    own: list[Capacity] = []
-    lent: list[Capacity] = []
-    for role, holder in _held(people, decision):
-        if holder == user.pk:
-            own.append(Capacity(role))
-        elif (holder, role) in givers:
-            lent.append(Capacity(role, givers[holder, role]))
+    held = _held(user, decision, on)
+    own = [Capacity(role) for role, holder in held if holder == user.pk]
+    others = {holder for _role, holder in held if holder != user.pk}
+    givers = _givers(user, on) if others else {}
+    lent = [
+        Capacity(role, givers[holder, role]) for role, holder in held if (holder, role) in givers
+    ]
     return sorted(own, key=lambda c: c.role) + sorted(lent, key=lambda c: c.role)
 
 
@@ -159,14 +152,26 @@ def _permissions() -> dict[str, Permission]:
     return {row.codename.removeprefix("act_as_"): row for row in rows}
 
 
-def _held(people: list[int], decision: Decision) -> list[tuple[str, int]]:
+def _held(user: User, decision: Decision, on: date) -> list[tuple[str, int]]:
+    """Roles on the decision with their holders: this person, and whoever delegated to her."""
+    lent = _in_force(user, on).values("giver")
     by_group = DecisionGroupPermission.objects.filter(
-        content_object=decision, group__user__in=people
+        Q(group__user=user) | Q(group__user__in=lent), content_object=decision
     ).values_list("permission__codename", "group__user")
     by_name = DecisionUserPermission.objects.filter(
-        content_object=decision, user__in=people
+        Q(user=user) | Q(user__in=lent), content_object=decision
     ).values_list("permission__codename", "user")
     return [(code.removeprefix("act_as_"), holder) for code, holder in by_group.union(by_name)]
+
+
+def _givers(user: User, on: date) -> dict[tuple[int, str], User]:
+    return {(d.giver_id, d.role): d.giver for d in _in_force(user, on).select_related("giver")}
+
+
+def _in_force(user: User, on: date) -> QuerySet[Delegation]:
+    return Delegation.objects.filter(
+        taker=user, starts_on__lte=on, ends_on__gte=on, revoked_at=None, giver__is_active=True
+    )
 
 
 def _barred(user: User, capacity: Capacity, decision: Decision) -> bool:

@@ -4,14 +4,11 @@ Also the findings by which a section is found unnecessary (answer 2) and the rul
 change of the draft (answer 3). The sections themselves have steps of their own.
 """
 
-from typing import Any
-
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from decisions import drafts
 from decisions.intake import drafts as intake
-from decisions.law.dossier import Dossier
 from decisions.law.terms import Progress, Section, Stage
 from decisions.models import (
     BodyConsulted,
@@ -130,10 +127,6 @@ class FreezeDraft(Act):
     slug, step, label = "freeze_draft", "drafting", _("Freeze the draft")
     articles, gates, stages = ("12", "13"), ("G2",), REDRAFTING
     repeatable = True
-
-    def not_yet(self, dossier: Dossier) -> Any:
-        """The form of the dossier shows frozen versions only; the row decides in ``do``."""
-        return ""
 
     def do(self, doing: Doing) -> None:
         """The digest of the clauses is what every later sign-off is bound to."""

@@ -79,8 +79,9 @@ class DraftForm(ActForm):
 
     def prepare(self) -> None:
         """Carry the title and the drafting note of the last version over."""
-        last = self.decision.drafts.last() if self.decision else None
-        if last:
+        if self.is_bound or self.decision is None:
+            return
+        if last := self.decision.drafts.last():
             self.initial |= {"title": last.title, "explanation": last.explanation}
 
     def clean(self) -> dict[str, Any]:
