@@ -8,7 +8,7 @@ conclude always count anew (``sweep.recount``).
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from decisions.law.terms import DispositionKind
 from decisions.models import Decision, Disposition, Opinion, Tally
@@ -32,10 +32,8 @@ def with_kinds(opinions: QuerySet[Opinion]) -> QuerySet[Opinion]:
     return opinions.select_related("submission").annotate(
         own_kind=F("disposition__kind"),
         lent_kind=F("cluster__disposition__kind"),
-        own_unchanged=~Exists(
-            Disposition.changed_clauses.through.objects.filter(
-                disposition__opinion=OuterRef("pk")
-            )
+        own_changes=Exists(
+            Disposition.changed_clauses.through.objects.filter(disposition__opinion=OuterRef("pk"))
         ),
         no_change_reason=F("disposition__no_change_reason"),
     )
@@ -52,7 +50,7 @@ def before(opinions: Iterable[Opinion]) -> Counter[str]:
     for opinion in opinions:
         counted[column(opinion.own_kind or opinion.lent_kind)] += 1
         counted["adopted_without_change"] += unchanged(
-            opinion.own_kind, not opinion.own_unchanged, opinion.no_change_reason
+            opinion.own_kind, opinion.own_changes, opinion.no_change_reason
         )
     return counted
 
@@ -73,3 +71,26 @@ def keep(
         shift(decision, was, becomes)
     else:
         sweep.recount(decision)
+
+
+def keep_cluster(
+    decision: Decision, cluster_id: int, was: Counter[str], becomes: Counter[str]
+) -> int:
+    """Keep the counters after a cluster's disposition changed; how many opinions inherit it.
+
+    ``was`` and ``becomes`` hold one for the counter of the kind, taken as often as it applies.
+    """
+    members = standing(decision).filter(cluster=cluster_id, disposition=None)
+    asked = members.aggregate(
+        number=Count("id"), waiting=Count("id", filter=Q(submission__batch=None))
+    )
+    if asked["waiting"]:
+        sweep.recount(decision)
+    else:
+        shift(decision, _times(was, asked["number"]), _times(becomes, asked["number"]))
+    return int(asked["number"])
+
+
+def _times(one: Counter[str], number: int) -> Counter[str]:
+    """Kinds are counted by opinion, what is unexplained by disposition."""
+    return Counter({k: n if k == "adopted_without_change" else n * number for k, n in one.items()})

@@ -1,4 +1,4 @@
-"""The citizen's side: an opinion is kept with its receipt in one transaction, with no lock (Art. 15).
+"""The citizen's side: an opinion is kept with its receipt, with no lock (Art. 15).
 
 Called by the public comment page. The sweep puts the leaf into the decision's chain within a
 minute. Looking up, withdrawing and erasing stand in ``workflows/taking_back.py``; officers enter

@@ -1,0 +1,35 @@
+"""Erasing what one sender sent: text, name, contact, salt and files go, the leaf stays (PIPL 47).
+
+Called by the act ``erase_submission``. Without the salt nobody can tell what the leaf was over.
+"""
+
+from datetime import datetime
+
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from decisions import papers
+from decisions.models import Opinion, Paper, Submission
+
+
+def erase(said: Submission, at: datetime) -> list[str]:
+    """Erase a submission; returns the digests of the files that are gone."""
+    held = list(said.files.select_related("paper"))
+    digests = [row.paper.sha256 for row in held]
+    said.files.all().delete()
+    Paper.objects.filter(pk__in=[row.paper_id for row in held]).delete()
+    transaction.on_commit(lambda: _drop(digests))
+    Opinion.objects.filter(submission=said).update(
+        text="", public_text="", quote="", context="", redaction_reason=""
+    )
+    Submission.objects.filter(pk=said.pk).update(
+        text="", salt="", name="", contact="", publish_consent=False, erased_at=at
+    )
+    return digests
+
+
+def _drop(digests: list[str]) -> None:
+    """Delete bytes that no other paper holds."""
+    kept = set(Paper.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
+    for digest in set(digests) - kept:
+        default_storage.delete(papers.path(digest))

@@ -1,0 +1,328 @@
+"""The forms of acts on opinions: entering, sorting, disposing (Art. 18).
+
+The desk's opinions page offers the ids; every id is looked up within the decision again.
+"""
+
+import json
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Subquery
+from django.utils.translation import gettext_lazy as _
+
+from decisions.intake.columns import FIELDS
+from decisions.intake.fields import (
+    OfficialDateField,
+    PlainLineField,
+    PlainTextField,
+    UploadField,
+    UploadsField,
+)
+from decisions.labels import choices
+from decisions.law.terms import Channel, DispositionKind, SubmitterKind
+from decisions.models import (
+    Clause,
+    Cluster,
+    Disposition,
+    Draft,
+    Opinion,
+    Paper,
+    ParticipationActivity,
+    Submission,
+)
+from workflows.forms import ActForm
+
+AT_ONCE = 1000  # opinions disposed of or grouped in one act
+REASONLESS = (DispositionKind.ADOPTED, DispositionKind.DUPLICATE)
+CHANGING = (DispositionKind.ADOPTED, DispositionKind.PARTLY_ADOPTED)
+
+
+class IdsField(forms.CharField):
+    """Ids of opinions, separated by commas or blanks, or sent many times under one name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.MultipleHiddenInput, **kwargs)
+
+    def clean(self, value: Any) -> list[int]:
+        """Each id once, in the order given; at most as many as one act takes."""
+        parts = value if isinstance(value, list | tuple) else [value or ""]
+        words = " ".join(map(str, parts)).replace(",", " ").split()
+        if not all(word.isdecimal() and len(word) < 19 for word in words):
+            raise ValidationError(_("These are no opinions of this matter."))
+        ids = list(dict.fromkeys(map(int, words)))
+        if not ids and self.required:
+            raise ValidationError(_("Choose at least one opinion."))
+        if len(ids) > AT_ONCE:
+            raise ValidationError(
+                _("At most %(limit)d opinions at once."), params={"limit": AT_ONCE}
+            )
+        return ids
+
+
+def activities(decision_id: int) -> Any:
+    """The activities of a decision in which opinions are collected."""
+    return ParticipationActivity.objects.filter(decision=decision_id, withdrawn_reason="").order_by(
+        "-id"
+    )
+
+
+class EnterOpinionForm(ActForm):
+    """One opinion received on paper, by phone or at a meeting."""
+
+    activity = forms.ModelChoiceField(
+        label=_("Received in"), queryset=ParticipationActivity.objects.none(), empty_label=None
+    )
+    channel = forms.ChoiceField(
+        label=_("Channel"), choices=[c for c in choices(Channel) if c[0] != Channel.WEB]
+    )
+    submitter_kind = forms.ChoiceField(label=_("Kind of sender"), choices=choices(SubmitterKind))
+    received_on = OfficialDateField(label=_("Received on"))
+    name = PlainLineField(label=_("Name or unit"), required=False, max_characters=100)
+    contact = PlainLineField(label=_("Phone or e-mail"), required=False)
+    publish_consent = forms.BooleanField(
+        label=_("The sender agreed to have the name published"), required=False
+    )
+    text = PlainTextField(label=_("Opinion"), max_characters=50_000)
+    clause = forms.ModelChoiceField(
+        label=_("Clause"), queryset=Clause.objects.none(), required=False
+    )
+    files = UploadsField(label=_("Scan or attachment"), required=False)
+
+    def prepare(self) -> None:
+        """Offer the decision's activities and the clauses of its newest draft."""
+        if self.decision is None:
+            return
+        self.fields["activity"].queryset = activities(self.decision.pk)
+        self.fields["clause"].queryset = clauses(self.decision.pk)
+        self.initial["received_on"] = self.today
+
+    def clean(self) -> dict[str, Any]:
+        """Received before today ends; after the period only with a reason."""
+        data = super().clean()
+        day, activity = data.get("received_on"), data.get("activity")
+        if day and day > self.today:
+            self.add_error("received_on", _("This day has not come yet."))
+        if not (day and activity):
+            return data
+        if activity.opens_on and day < activity.opens_on:
+            self.add_error("received_on", _("This day lies before the period began."))
+        over = activity.closes_on and activity.held_on is None and day > activity.closes_on
+        if over and not data.get("late_reason"):
+            self.add_error("late_reason", _("Received after the period: say why it is taken."))
+        return data
+
+
+class ImportForm(ActForm):
+    """A sheet of opinions: the file (or the one kept for the preview) and its columns."""
+
+    activity = forms.ModelChoiceField(
+        label=_("Received in"), queryset=ParticipationActivity.objects.none(), empty_label=None
+    )
+    sheet = UploadField(label=_("Sheet"), required=False, kinds=("xlsx", "csv"))
+    kept = forms.ModelChoiceField(
+        queryset=Paper.objects.none(), required=False, widget=forms.HiddenInput
+    )
+    channel = forms.ChoiceField(
+        label=_("Channel where the sheet names none"),
+        choices=[("", "—"), *choices(Channel)],
+        required=False,
+    )
+    mapping = forms.JSONField(required=False, widget=forms.HiddenInput)
+
+    def prepare(self) -> None:
+        """Offer the activities, and the sheets kept for a preview."""
+        if self.decision is None:
+            return
+        self.fields["activity"].queryset = activities(self.decision.pk)
+        self.fields["kept"].queryset = Paper.objects.filter(
+            decision=self.decision, role="opinion_sheet"
+        )
+
+    def clean_mapping(self) -> dict[str, int]:
+        """Field to column place, counted from 0; empty means: by the headers."""
+        mapping = self.cleaned_data.get("mapping") or {}
+        if not isinstance(mapping, dict) or not all(
+            name in FIELDS and isinstance(place, int) and 0 <= place < 256
+            for name, place in mapping.items()
+        ):
+            raise ValidationError(
+                _("The columns cannot be read: %(given)s"),
+                params={"given": json.dumps(mapping)[:100]},
+            )
+        return mapping
+
+    def clean(self) -> dict[str, Any]:
+        """One file, sent now or kept before."""
+        data = super().clean()
+        if not data.get("sheet") and not data.get("kept") and "sheet" not in self.errors:
+            self.add_error("sheet", _("Choose the sheet."))
+        return data
+
+
+class DispositionForm(ActForm):
+    """What becomes of opinions, and why (Art. 18)."""
+
+    kind = forms.ChoiceField(
+        label=_("Disposition"), choices=choices(DispositionKind), widget=forms.RadioSelect
+    )
+    reason = PlainTextField(
+        label=_("Reason"),
+        required=False,
+        help_text=_("Required unless the opinion is fully adopted. Published with the answer."),
+    )
+    changed_clauses = forms.ModelMultipleChoiceField(
+        label=_("Clauses changed by it"), queryset=Clause.objects.none(), required=False
+    )
+    no_change_reason = PlainTextField(
+        label=_("Adopted without a change of the text: why"), required=False
+    )
+    main_opinion = forms.IntegerField(
+        label=_("Duplicate of opinion"), required=False, min_value=1, widget=forms.NumberInput
+    )
+
+    def prepare(self) -> None:
+        """Offer the clauses of the newest draft."""
+        if self.decision is not None:
+            self.fields["changed_clauses"].queryset = clauses(self.decision.pk)
+
+    def clean(self) -> dict[str, Any]:
+        """A reason for whatever is not fully adopted; a duplicate names its main opinion."""
+        data = super().clean()
+        kind = data.get("kind")
+        if kind and kind not in REASONLESS and not data.get("reason"):
+            self.add_error("reason", _("State the reason (Art. 18)."))
+        if kind == DispositionKind.DUPLICATE and not data.get("main_opinion"):
+            self.add_error("main_opinion", _("Name the opinion of which this is a duplicate."))
+        if kind and kind != DispositionKind.DUPLICATE:
+            data["main_opinion"] = None
+        if kind and kind not in CHANGING:
+            data["changed_clauses"], data["no_change_reason"] = Clause.objects.none(), ""
+        return data
+
+
+class DisposeForm(DispositionForm):
+    """One opinion, or a whole cluster at once."""
+
+    opinion = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    cluster = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Either an opinion or a cluster."""
+        data = super().clean()
+        if bool(data.get("opinion")) == bool(data.get("cluster")):
+            self.add_error(None, _("Choose one opinion or one group of opinions."))
+        if data.get("cluster") and data.get("kind") == DispositionKind.PETITION_TRANSFERRED:
+            self.add_error("kind", _("Personal demands are transferred one by one."))
+        return data
+
+
+class BulkForm(DispositionForm):
+    """Many opinions, one disposition; the page has shown them before."""
+
+    opinions = IdsField()
+
+
+class UndoForm(ActForm):
+    """Whose disposition is taken back."""
+
+    opinions = IdsField(required=False)
+    cluster = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    why = PlainLineField(label=_("Reason"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Opinions or a cluster."""
+        data = super().clean()
+        if bool(data.get("opinions")) == bool(data.get("cluster")):
+            self.add_error(None, _("Choose one opinion or one group of opinions."))
+        return data
+
+
+class RedactForm(ActForm):
+    """How an opinion is published where it names somebody; what was typed stays in the file."""
+
+    opinion = forms.ModelChoiceField(queryset=Opinion.objects.none(), widget=forms.HiddenInput)
+    public_text = PlainTextField(label=_("Text as published"), max_characters=50_000)
+    redaction_reason = PlainLineField(label=_("What is covered and why"))
+
+    def prepare(self) -> None:
+        """Only this decision's own."""
+        if self.decision is not None:
+            self.fields["opinion"].queryset = Opinion.objects.filter(decision=self.decision)
+
+
+class GroupForm(ActForm):
+    """Opinions that say the same: into a new group, into an old one, or out of any."""
+
+    opinions = IdsField()
+    cluster = forms.ModelChoiceField(
+        label=_("Group"),
+        queryset=Cluster.objects.none(),
+        required=False,
+        empty_label=_("New group"),
+    )
+    title = PlainLineField(label=_("What they say, in a line"), required=False)
+    take_out = forms.BooleanField(label=_("Take them out of their group"), required=False)
+
+    def prepare(self) -> None:
+        """Offer the decision's groups."""
+        if self.decision is not None:
+            self.fields["cluster"].queryset = Cluster.objects.filter(decision=self.decision)
+            self.fields["cluster"].label_from_instance = lambda cluster: cluster.title
+
+    def clean(self) -> dict[str, Any]:
+        """A new group has a title."""
+        data = super().clean()
+        if not data.get("take_out") and not data.get("cluster") and not data.get("title"):
+            self.add_error("title", _("Say in a line what these opinions have in common."))
+        return data
+
+
+class ReleaseForm(ActForm):
+    """Submissions that waited for an officer's look."""
+
+    submission = forms.ModelChoiceField(
+        label=_("Submission"), queryset=Submission.objects.none(), empty_label=None
+    )
+
+    def prepare(self) -> None:
+        """Offer what is held."""
+        if self.decision is not None:
+            held = Submission.objects.filter(decision=self.decision, held=True, withdrawn_at=None)
+            self.fields["submission"].queryset = held
+            self.fields["submission"].label_from_instance = lambda row: row.number
+
+
+class EraseForm(ActForm):
+    """Whose text is erased, and on what request."""
+
+    number = PlainLineField(label=_("Number of the submission"), max_characters=20)
+    reason = PlainLineField(label=_("Reason"))
+
+
+class TellForm(ActForm):
+    """Of which transferred demand the sender was told."""
+
+    disposition = forms.ModelChoiceField(
+        label=_("Transferred demand"), queryset=Disposition.objects.none(), empty_label=None
+    )
+
+    def prepare(self) -> None:
+        """Offer those of which nobody was told yet, oldest first."""
+        if self.decision is None:
+            return
+        waiting = Disposition.objects.filter(
+            decision=self.decision,
+            kind=DispositionKind.PETITION_TRANSFERRED,
+            petition_told_on=None,
+        ).select_related("opinion__submission", "cluster")
+        self.fields["disposition"].queryset = waiting.order_by("id")
+        self.fields["disposition"].label_from_instance = lambda row: (
+            row.opinion.submission.number if row.opinion else row.cluster.title
+        )
+
+
+def clauses(decision_id: int) -> Any:
+    """The clauses of a decision's newest draft, in order."""
+    newest = Draft.objects.filter(decision=decision_id).order_by("-version").values("pk")[:1]
+    return Clause.objects.filter(draft=Subquery(newest)).order_by("order")

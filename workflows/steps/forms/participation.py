@@ -1,0 +1,350 @@
+"""The forms of the open consultation and the other ways to hear the public (Art. 14, 15).
+
+What becomes of the opinions is asked in ``opinions.py``; whether a period is lawful is judged by
+``decisions/law/consultation.py`` when the act is done, not here.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from decisions.intake.fields import (
+    OfficialDateField,
+    PlainLineField,
+    PlainTextField,
+    UploadField,
+)
+from decisions.labels import choices, label
+from decisions.law.profile import load_profile
+from decisions.law.terms import ActivityKind, Disclosure, SubmitterKind
+from decisions.models import ConsultationLetter, Draft, ParticipationActivity
+from workflows.forms import ActForm, YesNoField
+
+CHANNELS = [
+    ("website", _("Government website")),
+    ("notice_board", _("Notice board")),
+    ("new_media", _("Government new media")),
+    ("newspaper", _("Newspaper")),
+    ("radio_tv", _("Radio or television")),
+    ("gazette", _("Government gazette")),
+]
+PRIVACY = (
+    "个人信息处理者为{organ}。姓名、联系方式和意见内容仅用于研究、答复本次征集的意见，"
+    "未经单独同意不公开姓名和联系方式；保存至本事项归档期满。"
+    "您可以凭回执查询、撤回意见，或者要求删除个人信息。联系方式：{contact}。"
+)
+# Kinds that are held on a day; the others have acts of their own.
+HELD = [
+    ActivityKind.SEMINAR,
+    ActivityKind.FIELD_VISIT,
+    ActivityKind.PUBLIC_DISPLAY,
+    ActivityKind.QUESTIONNAIRE,
+    ActivityKind.OPINION_SURVEY,
+    ActivityKind.MEDIA_SESSION,
+]
+
+
+def lines(text: str) -> list[str]:
+    """The filled lines of a text."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class ConsultationField(forms.ModelChoiceField):
+    """One of the decision's open consultations that stands and is not closed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=ParticipationActivity.objects.none(), **kwargs)
+
+    def offer(self, decision_id: int) -> None:
+        """Offer this decision's own; with one there is nothing to choose."""
+        self.queryset = running(decision_id)
+        self.empty_label = None
+
+
+def running(decision_id: int) -> Any:
+    """The open consultations of a decision that were neither closed nor withdrawn."""
+    return (
+        ParticipationActivity.objects.filter(
+            decision=decision_id,
+            kind=ActivityKind.OPEN_CONSULTATION,
+            closed_on=None,
+            withdrawn_reason="",
+        )
+        .select_related("consultation")
+        .order_by("-opens_on", "-id")
+    )
+
+
+class ReviewDisclosureForm(ActForm):
+    """The disclosure attribute of the matter and of the papers that go out (GIR 17, SC80)."""
+
+    disclosure = forms.ChoiceField(label=_("Disclosure attribute"), choices=choices(Disclosure))
+    withholding_ground = forms.ChoiceField(label=_("Ground for withholding"), required=False)
+
+    def prepare(self) -> None:
+        """Offer the grounds of the pinned profile."""
+        if self.decision is None:
+            return
+        profile = load_profile(self.decision.profile, self.decision.profile_on)
+        grounds = [(code, profile.word(code).zh) for code in profile.withholding_grounds]
+        self.fields["withholding_ground"].choices = [("", "—"), *grounds]
+        matter = self.decision.matter
+        self.initial |= {
+            "disclosure": matter.disclosure or Disclosure.PROACTIVE,
+            "withholding_ground": matter.withholding_ground,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Withholding rests on a ground; what is disclosed needs none."""
+        data = super().clean()
+        if data.get("disclosure") == Disclosure.PROACTIVE:
+            data["withholding_ground"] = ""
+        elif data.get("disclosure") and not data.get("withholding_ground"):
+            self.add_error("withholding_ground", _("Choose the ground in law."))
+        return data
+
+
+class OpenConsultationForm(ActForm):
+    """What the notice of an open consultation says (Art. 15)."""
+
+    draft = forms.ModelChoiceField(
+        label=_("Draft to be published"), queryset=Draft.objects.none(), empty_label=None
+    )
+    title = PlainLineField(label=_("Title of the notice"))
+    opens_on = OfficialDateField(label=_("Open from"))
+    closes_on = OfficialDateField(
+        label=_("Open until"), help_text=_("The last day; opinions are taken until 24:00.")
+    )
+    shortened_reason = PlainTextField(
+        label=_("Reason for a shorter period"),
+        required=False,
+        help_text=_("Printed in the notice (Art. 15)."),
+    )
+    channels = forms.MultipleChoiceField(
+        label=_("Published through"), choices=CHANNELS, widget=forms.CheckboxSelectMultiple
+    )
+    ways = PlainTextField(
+        label=_("Ways to send opinions"), help_text=_("One a line: by post, by phone …")
+    )
+    contact = PlainLineField(label=_("Contact: unit, person, phone"))
+    address = PlainLineField(label=_("Postal address"), required=False)
+    privacy = PlainTextField(label=_("Note on personal data"))
+    explained_by_experts = forms.BooleanField(
+        label=_("Explained by expert interviews or the like"), required=False
+    )
+
+    def prepare(self) -> None:
+        """Offer the frozen drafts, newest first, and the usual words."""
+        if self.decision is None:
+            return
+        frozen = Draft.objects.filter(decision=self.decision).exclude(frozen_on=None)
+        self.fields["draft"].queryset = frozen.order_by("-version")
+        organ = self.decision.organ
+        self.initial |= {
+            "title": f"关于公开征求《{self.decision.title}（征求意见稿）》意见的公告"[:200],
+            "opens_on": self.today,
+            "channels": load_profile(
+                self.decision.profile, self.decision.profile_on
+            ).required_channels,
+            "ways": "本网站在线提交\n信函邮寄（信封注明“征求意见”）\n电话反映",
+            "contact": organ.contact,
+            "privacy": PRIVACY.format(organ=organ.name, contact=organ.contact),
+        }
+
+    def clean_ways(self) -> list[str]:
+        """The ways, one a line."""
+        return lines(self.cleaned_data["ways"])
+
+    def clean(self) -> dict[str, Any]:
+        """The days in their order: announced, open, closed."""
+        data = super().clean()
+        opens, closes = data.get("opens_on"), data.get("closes_on")
+        if opens and opens < (data.get("occurred_on") or self.today):
+            self.add_error(
+                "opens_on", _("A consultation opens when its notice is out, not before.")
+            )
+        if opens and closes and closes <= opens:
+            self.add_error("closes_on", _("The last day comes after the first."))
+        return data
+
+
+class ExtendForm(ActForm):
+    """A later last day, with the reason that the extension notice gives."""
+
+    activity = ConsultationField(label=_("Consultation"))
+    closes_on = OfficialDateField(label=_("New last day"))
+    extension_reason = PlainTextField(label=_("Reason for the extension"))
+
+    def prepare(self) -> None:
+        """Offer what is running."""
+        if self.decision is not None:
+            self.fields["activity"].offer(self.decision.pk)
+
+    def clean(self) -> dict[str, Any]:
+        """Only forward, and only while the first period runs."""
+        data = super().clean()
+        activity, closes = data.get("activity"), data.get("closes_on")
+        if activity and closes and closes <= activity.closes_on:
+            self.add_error("closes_on", _("An extension ends later than the period announced."))
+        if activity and (data.get("occurred_on") or self.today) > activity.closes_on:
+            self.add_error("activity", _("The period is over; open a new consultation instead."))
+        return data
+
+
+class WithdrawForm(ActForm):
+    """Why a notice is taken back, and what becomes of the opinions received."""
+
+    activity = ConsultationField(label=_("Consultation"))
+    reason = PlainTextField(label=_("Reason for the withdrawal"))
+    consequence = PlainTextField(label=_("What becomes of the opinions received"))
+
+    def prepare(self) -> None:
+        """Offer what is running."""
+        if self.decision is not None:
+            self.fields["activity"].offer(self.decision.pk)
+            self.initial["consequence"] = "已收到的意见将继续研究，另行公告后可以再次提出。"
+
+
+class CloseForm(ActForm):
+    """The end of the period: everything on paper is entered, silence is said in words."""
+
+    activity = ConsultationField(label=_("Consultation"))
+    offline_entered = YesNoField(
+        label=_("Are all opinions by letter, phone and at meetings entered?")
+    )
+    none_received_stated = forms.BooleanField(
+        label=_("No opinion came in: the report will say so in words"), required=False
+    )
+
+    def prepare(self) -> None:
+        """Offer what is running."""
+        if self.decision is not None:
+            self.fields["activity"].offer(self.decision.pk)
+
+
+class ActivityForm(ActForm):
+    """A seminar, visit, display, questionnaire, survey or media session (Art. 14)."""
+
+    planned = forms.ModelChoiceField(
+        label=_("Planned activity that was held now"),
+        queryset=ParticipationActivity.objects.none(),
+        required=False,
+        empty_label=_("A new one"),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), choices=[(k.value, label(k)) for k in HELD])
+    title = PlainLineField(label=_("Title"))
+    organiser = PlainLineField(label=_("Organiser"), max_characters=100)
+    planned_on = OfficialDateField(label=_("Planned for"), required=False)
+    held_on = OfficialDateField(label=_("Held on"), required=False)
+    place = PlainLineField(label=_("Place"), required=False)
+    participants = forms.MultipleChoiceField(
+        label=_("Who took part"),
+        choices=choices(SubmitterKind),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    number = forms.IntegerField(
+        label=_("Number of participants"), required=False, min_value=0, max_value=1_000_000
+    )
+    explained_by_experts = forms.BooleanField(
+        label=_("Experts explained the draft"), required=False
+    )
+    summary = PlainTextField(label=_("Time, participants and main views"), required=False)
+    record = UploadField(label=_("Record file"), required=False)
+
+    def prepare(self) -> None:
+        """Offer what was planned and not held yet."""
+        if self.decision is None:
+            return
+        self.initial["organiser"] = self.decision.lead_office.name
+        self.fields["planned"].queryset = ParticipationActivity.objects.filter(
+            decision=self.decision, kind__in=HELD, held_on=None, withdrawn_reason=""
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Planned or held; what was held leaves a record."""
+        data = super().clean()
+        held = data.get("held_on")
+        if held and held > self.today:
+            self.add_error("held_on", _("This day has not come yet."))
+        if not held and not data.get("planned_on"):
+            self.add_error("held_on", _("State the day on which it was held, or is planned."))
+        if held and not data.get("summary") and not data.get("record"):
+            self.add_error("summary", _("Describe what was said, or attach the record."))
+        return data
+
+
+class SendLetterForm(ActForm):
+    """A consultation letter to named bodies (征求意见函)."""
+
+    title = PlainLineField(label=_("Title of the letter"))
+    addressees = PlainTextField(label=_("Addressees"), help_text=_("One a line."))
+    reply_by = OfficialDateField(label=_("Reply by"), required=False)
+    participants = forms.MultipleChoiceField(
+        label=_("Kind of addressees"),
+        choices=choices(SubmitterKind),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    letter = UploadField(label=_("Letter as sent"), required=False)
+
+    def prepare(self) -> None:
+        """The usual title."""
+        if self.decision is not None:
+            self.initial["title"] = f"关于征求《{self.decision.title}》意见的函"[:200]
+
+    def clean_addressees(self) -> list[str]:
+        """Each addressee once, in the order given."""
+        named = list(dict.fromkeys(lines(self.cleaned_data["addressees"])))
+        too_long = next((name for name in named if len(name) > 100), None)
+        if too_long:
+            raise ValidationError(
+                _("Longer than 100 characters: %(name)s"), params={"name": too_long}
+            )
+        return named
+
+    def clean(self) -> dict[str, Any]:
+        """A reply is due after the letter was sent."""
+        data = super().clean()
+        if data.get("reply_by") and data["reply_by"] < (data.get("occurred_on") or self.today):
+            self.add_error("reply_by", _("The reply is due before the letter was sent."))
+        return data
+
+
+class LetterReplyForm(ActForm):
+    """What an addressee answered."""
+
+    letter = forms.ModelChoiceField(
+        label=_("Letter to"), queryset=ConsultationLetter.objects.none(), empty_label=None
+    )
+    text = PlainTextField(
+        label=_("Opinion"), required=False, help_text=_("Empty when there is no different view.")
+    )
+    reply = UploadField(label=_("Reply as received"), required=False)
+
+    def prepare(self) -> None:
+        """Offer the letters nobody has answered."""
+        if self.decision is None:
+            return
+        waiting = ConsultationLetter.objects.filter(
+            activity__decision=self.decision, replied_on=None
+        )
+        self.fields["letter"].queryset = waiting.select_related("activity").order_by("id")
+        self.fields["letter"].label_from_instance = lambda letter: letter.addressee
+
+    def clean(self) -> dict[str, Any]:
+        """No reply comes before its letter."""
+        data = super().clean()
+        letter, day = data.get("letter"), data.get("occurred_on") or self.today
+        if letter and day < letter.sent_on:
+            self.add_error("occurred_on", _("This day lies before the letter was sent."))
+        return data
+
+
+def counted(kinds: Iterable[str], number: int | None) -> dict[str, int]:
+    """The participants by kind; the number is known only for all of them together."""
+    named = list(kinds)
+    return {kind: (number or 1) if len(named) == 1 else 1 for kind in named}

@@ -1,0 +1,191 @@
+"""How participation ends (Art. 14, 18; SC33): note, approval, feedback, exemption, conclusion.
+
+Approving and concluding count exactly under the lock. The feedback is published before the section
+is concluded, unless a reason is recorded where no law demands it.
+"""
+
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from decisions.errors import NotNow, NotReady
+from decisions.law import participation as law
+from decisions.law.consultation import consultations
+from decisions.law.dossier import Dossier
+from decisions.law.feedback import every_opinion_is_answered, feedback_is_published_or_argued
+from decisions.law.terms import Progress, Section, Stage
+from decisions.models import Decision, Opinion, Participation, Submission
+from workflows import judged, sweep
+from workflows.act import Act, Doing
+from workflows.sections import not_under_way
+from workflows.steps.forms import adoption as forms
+from workflows.steps.public.activities import ended
+from workflows.telling import issue
+
+
+def still_collecting(dossier: Dossier) -> Any:
+    """Why nothing can be summed up yet: no section under way, or collecting goes on."""
+    if any(a.closed_on is None for a in consultations(dossier)):
+        return _("Close the consultation first.")
+    heard = dossier.participation
+    return not_under_way(heard.progress, heard.activities)
+
+
+class WriteAdoptionNote(Act):
+    """Write down what was collected and adopted; opinions get their numbers (Art. 18)."""
+
+    slug, step, label = "write_adoption_note", "participation", _("Write the adoption note")
+    section = Section.PARTICIPATION
+    articles, stages, form = ("18", "SC33"), (Stage.DRAFTING,), forms.AdoptionNoteForm
+    repeatable = True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """After collecting, and before the feedback is out."""
+        if dossier.participation.feedback_published_on:
+            return _("The feedback is published already.")
+        return still_collecting(dossier)
+
+    def do(self, doing: Doing) -> None:
+        """A note written anew waits for a new approval."""
+        fields = ("asked", "said", "did", "adoption_note")
+        Participation.objects.filter(decision=doing.decision).update(
+            adoption_note_on=None,
+            adoption_note_by=None,
+            **{name: doing.data[name] for name in fields},
+        )
+        number_opinions(doing.decision)
+        doing.facts |= {name: doing.data[name] for name in fields}
+        doing.summary = "起草意见收集和采纳情况说明"
+
+
+class ApproveAdoptionNote(Act):
+    """Approve the note on what was collected and adopted (Art. 18, 29)."""
+
+    slug, step, label = "approve_adoption_note", "participation", _("Approve the adoption note")
+    articles, stages = ("18", "29.2"), (Stage.DRAFTING,)
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """Once, after the note was written."""
+        if dossier.participation.adoption_note_on:
+            return _("The note is approved already.")
+        return still_collecting(dossier)
+
+    def do(self, doing: Doing) -> None:
+        """Count exactly: a note over unanswered opinions is no note."""
+        row = Participation.objects.get(decision=doing.decision)
+        if not row.adoption_note:
+            raise NotNow(_t("Write the adoption note first."))
+        tally = sweep.recount(doing.decision)
+        if tally.undisposed:
+            raise NotReady(
+                _t("The law still misses something for this step."),
+                list(every_opinion_is_answered(judged.as_left(doing))),
+            )
+        number_opinions(doing.decision)
+        row.adoption_note_on, row.adoption_note_by = doing.occurred_on, doing.user
+        row.save(update_fields=["adoption_note_on", "adoption_note_by"])
+        doing.facts |= {"opinions": tally.opinions, "submissions": tally.submissions}
+        doing.summary = f"审定意见收集和采纳情况，共{tally.opinions}条"
+
+
+class PublishFeedback(Act):
+    """Publish what became of the opinions, with the reasons (Art. 18; BER 62; SC80)."""
+
+    slug, step, label = "publish_feedback", "participation", _("Publish the feedback")
+    articles, gates, stages = ("18", "BER-62", "SC80-1.2", "PIPL-25"), ("G5p",), (Stage.DRAFTING,)
+    form, notice = forms.PublishFeedbackForm, "adoption_notice"
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """Once, after the note was approved."""
+        if dossier.participation.feedback_published_on:
+            return _("The feedback is published already.")
+        if not dossier.participation.adoption_note_on:
+            return _("The adoption note is not approved yet.")
+        return ""
+
+    def do(self, doing: Doing) -> None:
+        """Keep the day, and that personal data were looked for."""
+        Participation.objects.filter(decision=doing.decision).update(
+            feedback_published_on=doing.occurred_on, personal_data_checked_on=doing.occurred_on
+        )
+        doing.summary = "公布意见收集和采纳情况"
+        issue(doing, self.notice)
+
+
+class ExemptParticipation(Act):
+    """Pass participation over on a disclosure ground; a signed finding says so too (Art. 14)."""
+
+    slug, step, label = "exempt_participation", "participation", _("Exempt from participation")
+    articles, stages, form = ("14.1",), (Stage.DRAFTING,), forms.ExemptForm
+    optional = True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """Only while nobody was asked."""
+        if any(not a.withdrawn for a in dossier.participation.activities or ()):
+            return _("The public was asked already.")
+        return ended(dossier)
+
+    def do(self, doing: Doing) -> None:
+        """Keep the ground; the finding is written and signed in the drafting step."""
+        Participation.objects.filter(decision=doing.decision).update(
+            exemption_ground=doing.data["ground"]
+        )
+        doing.facts["ground"] = doing.data["ground"]
+        doing.summary = "依法不开展公众参与"
+
+
+class ConcludeParticipation(Act):
+    """Conclude public participation: every opinion answered, counts added up (Art. 14, 18)."""
+
+    slug, step = "conclude_participation", "participation"
+    label, section = _("Conclude public participation"), Section.PARTICIPATION
+    articles, gates, stages = ("14", "18", "SC33"), ("G5",), (Stage.DRAFTING,)
+    progress = Progress.CONCLUDED
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """Not while collecting goes on; an exemption needs no section under way."""
+        if dossier.participation.exemption_ground:
+            return ended(dossier)
+        return still_collecting(dossier)
+
+    def do(self, doing: Doing) -> None:
+        """Count exactly under the lock; the feedback is out, or argued where no law demands it."""
+        held = Submission.objects.filter(decision=doing.decision, held=True, withdrawn_at=None)
+        if waiting := held.count():
+            raise NotNow(
+                _t("%(number)d submissions are still held for a look.") % {"number": waiting}
+            )
+        tally = sweep.recount(doing.decision)
+        dossier = judged.as_left(doing)
+        if dossier.participation.exemption_ground:
+            doing.progress = Progress.FOUND_UNNECESSARY
+        elif feedback_is_awaited(dossier):
+            judged.must(dossier, "G5p")
+        doing.facts |= {"opinions": tally.opinions, "submissions": tally.submissions}
+        doing.summary = f"公众参与完成，意见{tally.opinions}条均已处理"
+
+
+def feedback_is_awaited(dossier: Dossier) -> bool:
+    """Whether the feedback must be out before the section ends (G5p)."""
+    if law.feedback_demanded(dossier):
+        return True
+    argued = dossier.reason_for(feedback_is_published_or_argued.__name__)
+    return law.feedback_advised(dossier) and not argued
+
+
+def number_opinions(decision: Decision) -> None:
+    """Number the standing opinions for the report, in the order they came (two queries)."""
+    Opinion.objects.filter(decision=decision).exclude(serial=None).update(serial=None)
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBER, [decision.pk])
+
+
+_NUMBER = """
+UPDATE decisions_opinion SET serial = counted.place FROM (
+    SELECT o.id, ROW_NUMBER() OVER (ORDER BY s.occurred_on, o.recorded_at, o.id) AS place
+    FROM decisions_opinion o JOIN decisions_submission s ON s.id = o.submission_id
+    WHERE o.decision_id = %s AND s.withdrawn_at IS NULL
+) AS counted WHERE counted.id = decisions_opinion.id
+"""
