@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from workflows.views import acts, cases, inbox, proposals
+from workflows.views import acts, cases, exports, importing, inbox, opinions, proposals
 
 app_name = "desk"
 urlpatterns = [
@@ -14,4 +14,16 @@ urlpatterns = [
     path("decisions/<int:pk>/record/", cases.entries, name="entries"),
     path("decisions/<int:pk>/acts/<slug:slug>/", acts.act, name="act"),
     path("decisions/<int:pk>/proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
+    path("decisions/<int:pk>/opinions/", opinions.opinions, name="opinions"),
+    path("decisions/<int:pk>/opinions/bulk/", opinions.bulk, name="opinions_bulk"),
+    path("decisions/<int:pk>/opinions/export/", exports.opinions_export, name="opinions_export"),
+    path("decisions/<int:pk>/opinions/<int:opinion_id>/", opinions.opinion, name="opinion"),
+    path("decisions/<int:pk>/import/", importing.upload, name="import"),
+    path("decisions/<int:pk>/import/preview/", importing.preview, name="import_preview"),
+    path("decisions/<int:pk>/imports/<int:batch_id>/", importing.progress, name="import_progress"),
+    path(
+        "decisions/<int:pk>/imports/<int:batch_id>/refused/",
+        importing.refused_rows,
+        name="import_refused",
+    ),
 ]

@@ -1,0 +1,31 @@
+"""What a desk address asks for: the token of a form, a number, a page of rows by key."""
+
+import uuid
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+
+def token(request: HttpRequest) -> uuid.UUID | None:
+    """The token by which a double click is one act."""
+    try:
+        return uuid.UUID(request.POST.get("token", ""))
+    except ValueError:
+        return None
+
+
+def number(request: HttpRequest, name: str, default: int = 0) -> int:
+    """A whole number of the address; anything else is the default."""
+    value = request.GET.get(name, "")
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else default
+
+
+def page_by_key(
+    rows: QuerySet, request: HttpRequest, shown: int = 50, newest_first: bool = True
+) -> tuple[list, int | None]:
+    """Rows ``before`` (or ``after``) a key of the address, and the key of the next page."""
+    key, order = ("before", "-pk") if newest_first else ("after", "pk")
+    if asked := number(request, key):
+        rows = rows.filter(**{"pk__lt" if newest_first else "pk__gt": asked})
+    page = list(rows.order_by(order)[: shown + 1])
+    return page[:shown], page[shown - 1].pk if len(page) > shown else None
