@@ -1,17 +1,20 @@
-"""The papers as jobs: an act that issues a notice asks for its PDF, a worker makes it.
+"""Papers and the day's inbox as jobs: an act that issues a notice asks for its PDF.
 
 ``ask_after_act`` stands in ``act.TOLD``; the sweep asks again for what was left, and for what an
 officer wants tried anew. Rendering itself is ``notices/services.py``, fit to run twice.
 """
 
+from datetime import date
+
 from django.db.models import Q
 from django.utils import timezone
 
+from decisions.gather import gather
 from decisions.law.dossier import Dossier
-from decisions.models import Entry
+from decisions.models import Decision, Entry
 from notices import services
 from notices.models import Notice
-from workflows import outbox
+from workflows import outbox, todo
 from workflows.act import ACTS
 from workflows.models import Job
 
@@ -51,3 +54,17 @@ def ask_for(notice: Notice) -> Job:
         attempts=0, done_at=None, not_before=now, error="", leased_until=None
     )
     return job
+
+
+@outbox.doer("refresh_inbox")
+def refresh_inbox(job: Job) -> None:
+    """Write every open decision's tasks anew: what can be done also depends on the day."""
+    today = timezone.localdate()
+    open_ones = Decision.objects.exclude(stage__in=todo.ENDED).values_list("pk", "stage")
+    for decision_id, stage in open_ones.iterator():
+        todo.refresh(decision_id, stage, gather(decision_id, as_of=today), timezone.now())
+
+
+def ask_for_inbox(today: date) -> None:
+    """Once a day, whoever asks first."""
+    outbox.ask("refresh_inbox", today.isoformat(), {})

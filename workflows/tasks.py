@@ -14,9 +14,10 @@ def run_job(job_id: int) -> None:
 
 @shared_task(name="workflows.tasks.sweep")
 def sweep_all() -> None:
-    """Every minute: waiting submissions, what falls due today, papers left unprinted, waiting jobs."""
+    """Every minute: submissions, terms, daily heads, the inbox of the day, papers, jobs."""
     sweep.sweep_submissions()
     deadlines.look()
     heads.take_missing(timezone.localdate())
     doers.ask_for_waiting()
+    doers.ask_for_inbox(timezone.localdate())
     outbox.run_waiting()

@@ -24,6 +24,7 @@ from workflows.act import Act
 from workflows.models import Delegation, Task
 
 GENERAL = "general"
+ENDED = (Stage.CONCLUDED, Stage.REJECTED, Stage.TERMINATED)
 
 
 @dataclass(frozen=True)
@@ -143,8 +144,3 @@ def _person_grant(user_id: int) -> QuerySet[DecisionUserPermission]:
 
 def _code() -> Concat:
     return Concat(Value("act_as_"), OuterRef("role"))
-
-
-def ended(stage: str) -> bool:
-    """Whether a decision's course is over."""
-    return stage in (Stage.CONCLUDED, Stage.REJECTED, Stage.TERMINATED)

@@ -92,7 +92,7 @@ class SectionProgress(models.Model):
 
 
 class SectionFinding(models.Model):
-    """Why a section is passed over: written by the drafter, signed by the unit's head (answer 2)."""
+    """Why a section is passed over: written by the drafter, signed by the unit's head."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="findings")
     section = models.CharField(max_length=20, choices=choices(Section))

@@ -11,7 +11,7 @@ from decisions.models.decision import Decision
 
 
 class Catalogue(models.Model):
-    """The yearly catalogue of decision matters (Art. 3(3)): Party consent comes before publication."""
+    """The yearly catalogue of matters (Art. 3(3)): Party consent comes before publication."""
 
     organ = models.ForeignKey(Organ, models.PROTECT, related_name="catalogues")
     year = models.PositiveSmallIntegerField(_("year"))
