@@ -82,6 +82,8 @@ def test_fcr_16_unheard_operators_stop_the_conclusion() -> None:
         concluded(decision)
     assert {s.article for s in refusal.value.shortcomings} == {"FCR-16"}
     assert review(decision).conclusion == ""
+    act(steps.RecordPreliminaryReview, decision, DRAFTER, On.assessed, **PRELIMINARY)
+    concluded(decision)
 
 
 def test_fcr_18_a_restricting_draft_is_objected_to_and_reviewed_again(decision: Decision) -> None:
@@ -90,6 +92,8 @@ def test_fcr_18_a_restricting_draft_is_objected_to_and_reviewed_again(decision: 
     act(steps.ObjectOnCompetition, decision, REGULATOR, opinion="限定了本地企业。")
     assert review(decision).conclusion == "restricts"
     assert progress(decision) == "reopened"
+    with pytest.raises(NotNow):
+        concluded(decision)
     act(steps.RecordPreliminaryReview, decision, DRAFTER, **PRELIMINARY)
     concluded(decision)
     assert (review(decision).conclusion, progress(decision)) == ("no_restriction", "concluded")

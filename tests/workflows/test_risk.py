@@ -99,7 +99,7 @@ def test_art_24_an_uncontrollable_risk_reopens_the_section_until_it_is_answered(
     assert progress(decision) == "reopened"
     with pytest.raises(NotNow) as refusal:
         act(steps.ConcludeRisk, decision, DRAFTER, On.assessed)
-    assert "24" in str(refusal.value.message)
+    assert "第二十四条" in str(refusal.value.message)
     newer = redraft(decision, On.assessed)
     supplement = REPORT | {"report_on": "2026-04-16", "report_text": "增设后风险可控。"}
     act(steps.SupplementRiskAssessment, decision, ASSESSOR, On.compared, **supplement)
@@ -149,8 +149,13 @@ def test_art_24_nothing_is_weighed_before_there_is_a_report(decision: Decision) 
         act(steps.SupplementRiskAssessment, decision, ASSESSOR, On.assessed, **REPORT)
 
 
-def test_a_report_is_filed_once(decision: Decision) -> None:
+def test_a_report_is_filed_anew_until_the_section_is_concluded(decision: Decision) -> None:
     reported(decision)
+    with pytest.raises(NotNow):
+        act(steps.SupplementRiskAssessment, decision, ASSESSOR, On.assessed, **REPORT)
+    act(steps.FileRiskReport, decision, ASSESSOR, On.assessed, **REPORT | {"level": "medium"})
+    assert risk(decision).level == "medium"
+    act(steps.ConcludeRisk, decision, DRAFTER, On.assessed)
     with pytest.raises(NotNow):
         act(steps.FileRiskReport, decision, ASSESSOR, On.assessed, **REPORT)
 

@@ -36,9 +36,11 @@ class CompetitionAct(Act):
     step, section, stages = "competition", Section.COMPETITION, (Stage.DRAFTING,)
 
     def not_yet(self, dossier: Dossier) -> Any:
-        """The drafter reviews first."""
+        """The drafter reviews first, and again after an objection."""
         review = dossier.competition
-        return not_under_way(review.progress, review.preliminary_on)
+        if review.progress in UNDER_WAY and review.preliminary_on is None:
+            return _("The drafter reviews first (FCR Art. 14).")
+        return not_under_way(review.progress, opened=True)
 
 
 class RecordPreliminaryReview(CompetitionAct):
@@ -46,12 +48,13 @@ class RecordPreliminaryReview(CompetitionAct):
 
     slug, label = "record_preliminary_review", _("Record the preliminary competition review")
     articles, form = ("29.1", "FCR-14", "FCR-16"), forms.PreliminaryForm
-    progress, repeatable = Progress.UNDER_WAY, True
+    progress = Progress.UNDER_WAY
 
     def not_yet(self, dossier: Dossier) -> Any:
-        """Until the review is concluded it may be improved."""
-        progress = dossier.competition.progress
-        return "" if progress in UNDER_WAY else not_to_open(progress)
+        """Once, unless operators were not heard yet or the review was reopened."""
+        review = dossier.competition
+        improvable = review.progress is Progress.UNDER_WAY and not review.operators_heard
+        return "" if improvable else not_to_open(review.progress)
 
     def do(self, doing: Doing) -> None:
         """Keep the review and whether operators were heard."""
@@ -83,16 +86,16 @@ class ObjectOnCompetition(CompetitionAct):
 
     slug, label = "object_on_competition", _("Object to the draft")
     articles, form, optional = ("29.1", "FCR-18"), forms.FindingForm, True
-    progress, repeatable = Progress.REOPENED, True
+    progress = Progress.REOPENED
 
     def do(self, doing: Doing) -> None:
-        """The draft does not pass: it is changed and reviewed again."""
-        no_exception = dict.fromkeys(forms.EXCEPTION, "")
-        _conclude(doing, CompetitionConclusion.RESTRICTS, **no_exception)
+        """The draft does not pass: it is changed, and its drafter reviews it again."""
+        afresh = dict.fromkeys(forms.EXCEPTION, "") | {"preliminary_on": None}
+        _conclude(doing, CompetitionConclusion.RESTRICTS, **afresh)
         doing.summary = "公平竞争审查认为草案具有排除、限制竞争效果，退回修改"
 
 
-def _conclude(doing: Doing, conclusion: str, **exception: str) -> None:
+def _conclude(doing: Doing, conclusion: str, **more: Any) -> None:
     asked = doing.data
     title = f"{doing.decision.title}公平竞争审查表"
     found = {
@@ -105,6 +108,6 @@ def _conclude(doing: Doing, conclusion: str, **exception: str) -> None:
     }
     if paper := doing.paper("file", "competition_form", title, signed=True):
         found["paper"] = paper
-    CompetitionReview.objects.filter(decision=doing.decision).update(**found, **exception)
+    CompetitionReview.objects.filter(decision=doing.decision).update(**found, **more)
     doing.facts |= {"conclusion": str(conclusion), "draft": asked["draft"].digest}
     doing.facts["opinion"] = hashlib.sha256(asked["opinion"].encode()).hexdigest()

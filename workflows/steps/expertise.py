@@ -27,7 +27,7 @@ STEP = Step(
     label=_("Expert review"),
     articles=("19", "20", "21"),
     stages=(Stage.DRAFTING,),
-    after="drafting",
+    after="participation",
     gate=("G7",),
     section=Section.EXPERTISE,
     applies=lambda dossier: dossier.matter.technical,
@@ -139,7 +139,7 @@ class EnterExpertOpinion(ExpertAct):
     """Enter what an expert gave on paper: the declaration, the signed opinion (Art. 19(2), 20)."""
 
     slug, label, repeatable = "enter_expert_opinion", _("Enter an expert's paper"), True
-    articles, form = ("19.2", "20"), forms.EnterOpinionForm
+    articles, form, optional = ("19.2", "20"), forms.EnterOpinionForm, True
 
     def do(self, doing: Doing) -> None:
         """The scan proves the signature."""
@@ -165,6 +165,12 @@ class AnswerExpertOpinion(ExpertAct):
 
     slug, label, repeatable = "answer_expert_opinion", _("Answer an expert opinion"), True
     articles, form = ("19.1", "29.3"), forms.AnswerForm
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """There must be an opinion."""
+        given = any(expert.opinion_on for expert in dossier.expertise.experts or ())
+        nothing = "" if given else _("No expert has given an opinion yet.")
+        return super().not_yet(dossier) or nothing
 
     def do(self, doing: Doing) -> None:
         """An answer needs an opinion."""

@@ -107,7 +107,7 @@ class SupplementReviewRequest(ReviewAct):
     """Supplement what was returned; the time granted grows by the days it stood still (Art. 26)."""
 
     slug, label = "supplement_review_request", _("Supplement the request")
-    articles, form, optional = ("26.1", "26.2"), forms.SupplementForm, True
+    articles, form = ("26.1", "26.2"), forms.SupplementForm
 
     def not_yet(self, dossier: Dossier) -> Any:
         """Only after a return."""
@@ -162,7 +162,7 @@ class EnterCounselOpinion(ReviewAct):
     """Enter a legal opinion given on paper (Art. 28)."""
 
     slug, label, repeatable = "enter_counsel_opinion", _("Enter counsel's opinion"), True
-    articles, form = ("28",), forms.EnterCounselForm
+    articles, form, optional = ("28",), forms.EnterCounselForm, True
 
     def do(self, doing: Doing) -> None:
         """The scan proves the signature."""
@@ -216,12 +216,13 @@ class RespondToPoint(Act):
     """The lead unit changes the draft or answers, point by point (Art. 28)."""
 
     slug, step, label = "respond_to_point", "legality", _("Respond to a point")
-    articles, form, repeatable = ("28",), forms.RespondForm, True
+    articles, form = ("28",), forms.RespondForm
     stages = (Stage.LEGALITY_REVIEW, Stage.DRAFTING)
 
     def not_yet(self, dossier: Dossier) -> Any:
-        """There must be a point."""
-        return "" if dossier.legality.points else _("There is no point to respond to.")
+        """There must be a point without an answer."""
+        left = dossier.legality.points_unanswered
+        return "" if left else _("There is no point to respond to.")
 
     def do(self, doing: Doing) -> None:
         """A later answer replaces the earlier; the record keeps the digest of both."""

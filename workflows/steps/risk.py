@@ -93,12 +93,12 @@ class AddRiskPoint(RiskAct):
 class FileRiskReport(RiskAct):
     """File the report: level, proposed conclusion, contingency plan (Art. 23)."""
 
-    slug, label = "file_risk_report", _("File the risk report")
+    slug, label, repeatable = "file_risk_report", _("File the risk report"), True
     articles, form = ("23.1", "23.2"), forms.ReportForm
 
     def not_yet(self, dossier: Dossier) -> Any:
-        """Once; a later one supplements it."""
-        if dossier.risk.report_on:
+        """Until the section is first concluded; after that the assessment is supplemented."""
+        if dossier.risk.report_on and dossier.risk.progress is Progress.REOPENED:
             return _("The report was filed. Supplement the assessment instead.")
         return super().not_yet(dossier)
 
@@ -114,13 +114,16 @@ class FileRiskReport(RiskAct):
 class SupplementRiskAssessment(RiskAct):
     """Supplement the assessment after the draft or the measures changed (Art. 24)."""
 
-    slug, label, repeatable = "supplement_risk_assessment", _("Supplement the assessment"), True
+    slug, label = "supplement_risk_assessment", _("Supplement the assessment")
     articles, form = ("23.1", "24"), forms.SupplementForm
 
     def not_yet(self, dossier: Dossier) -> Any:
-        """There must be a report to supplement."""
-        missing = "" if dossier.risk.report_on else _("File the report first.")
-        return missing or super().not_yet(dossier)
+        """Once the section is open again and there is a report to supplement."""
+        if dossier.risk.report_on is None:
+            return _("File the report first.")
+        if dossier.risk.progress is Progress.UNDER_WAY:
+            return _("The assessment is not concluded yet: file the report anew instead.")
+        return super().not_yet(dossier)
 
     def do(self, doing: Doing) -> None:
         """The first report stays, the supplement stands below it."""

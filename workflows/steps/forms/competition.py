@@ -43,7 +43,7 @@ class ConclusionForm(FindingForm):
     """The conclusion that lets the draft pass; an exception is argued in three fields."""
 
     conclusion = forms.ChoiceField(
-        label=_("Conclusion"),
+        label=_("Conclusion of the review"),
         choices=[(one.value, label(one)) for one in PASSING],
         help_text=_("A draft that restricts competition does not pass: use “Object to the draft”."),
     )

@@ -116,7 +116,7 @@ class InviteCounselForm(ActForm):
     """Whom we ask for a legal opinion; somebody with an account needs no link."""
 
     name = PlainLineField(label=_("Name"), max_characters=60)
-    capacity = forms.ChoiceField(label=_("Capacity"), choices=CAPACITIES)
+    capacity = forms.ChoiceField(label=_("Acts as"), choices=CAPACITIES)
     account = forms.ModelChoiceField(
         label=_("Account, if counsel has one"), queryset=User.objects.none(), required=False
     )
@@ -139,7 +139,7 @@ class InvitedForm(ActForm):
     """Which of the counsel asked in this round."""
 
     counsel = forms.ModelChoiceField(
-        label=_("Counsel"), queryset=CounselOpinion.objects.none(), empty_label=None
+        label=_("Counsel asked"), queryset=CounselOpinion.objects.none(), empty_label=None
     )
 
     def prepare(self) -> None:
@@ -156,7 +156,7 @@ class EnterCounselForm(InvitedForm, DatedForm):
 
     past_days = ("given_on",)
     name = PlainLineField(label=_("Or another name"), required=False, max_characters=60)
-    capacity = forms.ChoiceField(label=_("Capacity"), choices=CAPACITIES)
+    capacity = forms.ChoiceField(label=_("Acts as"), choices=CAPACITIES)
     text = PlainTextField(label=_("Legal opinion"), required=False)
     scan = UploadField(label=_("Scan of the signed opinion"), kinds=SCANS)
     given_on = OfficialDateField(label=_("Date of the opinion"))
@@ -194,7 +194,7 @@ class CompleteForm(SeenDraftForm):
         label=_("Is its content lawful?"), choices=choices(LegalityConclusion)
     )
     opinion = PlainTextField(label=_("Opinion as a whole"))
-    points = points.PointsField(label=_("Points"), required=False)
+    points = points.PointsField(label=_("Points of the opinion"), required=False)
     exploratory = YesNoField(
         label=_("Is it an exploratory reform without a national rule?"),
         required=False,
@@ -221,7 +221,7 @@ class RespondForm(ActForm):
     """The lead unit's answer to one point."""
 
     point = forms.ModelChoiceField(
-        label=_("Point"), queryset=LegalityPoint.objects.none(), empty_label=None
+        label=_("Point of the opinion"), queryset=LegalityPoint.objects.none(), empty_label=None
     )
     response = PlainTextField(label=_("Response: what was changed, or why not"))
 

@@ -60,7 +60,9 @@ class AssessmentForm(SeenDraftForm):
         help_text=_("Whether the risk is controllable is for the decision organ to say (Art. 24)."),
     )
     contingency_plan = PlainTextField(label=_("Contingency plan"), required=False)
-    report_text = PlainTextField(label=_("Report"), required=False, max_characters=DRAFT_CHARACTERS)
+    report_text = PlainTextField(
+        label=_("Text of the risk report"), required=False, max_characters=DRAFT_CHARACTERS
+    )
     file = UploadField(label=_("Or the report as a file"), required=False)
     signed = forms.BooleanField(label=_("It bears a signature or seal"), required=False)
     report_on = OfficialDateField(label=_("Date of the report"))

@@ -4,7 +4,7 @@ A return stops the clock; the supplement starts it again, later by the working d
 still. Called by ``steps/legality.py`` only.
 """
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -32,7 +32,9 @@ COMPLETED += ["exploratory", "legal_risk"]
 def newest(doing: Doing) -> LegalityReview:
     """The newest round, with the number of its returns; raises NotNow when there is none."""
     rounds = LegalityReview.objects.filter(decision=doing.decision).select_related("office")
-    review = rounds.annotate(times=Count("returns")).order_by("-round").first()
+    waiting = Count("returns", filter=Q(returns__supplemented_on=None))
+    counted = rounds.annotate(times=Count("returns"), waiting=waiting)
+    review = counted.order_by("-round").first()
     if review is None:
         raise NotNow(_("No legality review was requested yet."))
     return review
@@ -66,7 +68,8 @@ def begin_round(doing: Doing) -> LegalityReview:
 
 def stop_clock(doing: Doing, review: LegalityReview, defects: str) -> None:
     """Keep the return; the term that ran ends today, the next begins with the supplement."""
-    doing.met(TERM, _subject(review, review.times))
+    if not review.completed_on and not review.waiting:
+        end_term(doing, review)
     LegalityReturn.objects.create(review=review, returned_on=doing.occurred_on, defects=defects)
 
 
