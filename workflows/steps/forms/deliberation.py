@@ -20,7 +20,7 @@ from workflows.steps.forms.evidence import SCANS, DatedForm
 from workflows.steps.rows.deliberation import current_item, last_day_before, members_of, sitting
 
 DISSENT = (Stand.AMEND, Stand.DEFER, Stand.OPPOSE)
-PLACE = ("number", "held_on", "place", "chair")
+PLACE = ("meeting_type", "number", "held_on", "place", "chair")
 
 
 class PackageForm(ActForm):
@@ -97,7 +97,8 @@ class AgendaForm(ActForm):
         return data
 
     def _check_new(self, data: dict[str, Any]) -> None:
-        if data["held_on"] < self.earliest:
+        held_on = data["held_on"]
+        if held_on < self.earliest:
             self.add_error(
                 "held_on", _("The meeting cannot be earlier than the submission or the last one.")
             )
@@ -106,7 +107,7 @@ class AgendaForm(ActForm):
         )
         if same.exists():
             self.add_error("number", _("This session is already set. Choose it above."))
-        data["members"] = members_of(self.decision.organ_id, data["held_on"])
+        data["members"] = members_of(self.decision.organ_id, held_on)
         if sum(1 for _user, chief in data["members"] if chief) != 1:
             raise ValidationError(
                 _("The roll needs exactly one chief executive in office on that day (Art. 30).")
