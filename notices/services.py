@@ -6,11 +6,14 @@ by the worker and, run twice, gives one paper.
 
 import hashlib
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
 import pikepdf
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -26,15 +29,17 @@ from notices.models import Notice, Number
 logger = logging.getLogger(__name__)
 
 
+@transaction.atomic
 def issue(kind: str, decision: Decision, entry: Entry, **extra: Any) -> Notice:
     """Issue a notice of a kind for the act that ``entry`` records; asking twice gives one."""
     found = Notice.objects.filter(entry=entry, kind=kind).first()
     if found:
         return found
     spec = KINDS[kind]
-    number = _number(spec, decision, entry)
-    text = str(number) if number else ""
-    paper = _say(spec, decision, entry, text, **extra)
+    with _coherent(spec):
+        number = _number(spec, decision, entry)
+        text = str(number) if number else ""
+        paper = spec.say(decision, entry, text, **extra)
     snapshot = papers.snapshot(paper)
     return Notice.objects.create(
         decision=decision,
@@ -73,7 +78,8 @@ def render_notice(notice_id: int) -> Notice:
 
 def preview(kind: str, decision: Decision, entry: Entry, **extra: Any) -> str:
     """The HTML of a notice that is not issued yet, for the screen."""
-    paper = _say(KINDS[kind], decision, entry, "", **extra)
+    with _coherent(KINDS[kind]):
+        paper = KINDS[kind].say(decision, entry, "", **extra)
     return render.html(kind, papers.snapshot(paper))
 
 
@@ -88,11 +94,12 @@ def retry(notice: Notice) -> None:
     Notice.objects.filter(pk=notice.pk, rendered_at=None).update(failure="")
 
 
-def _say(spec: Kind, decision: Decision, entry: Entry, text: str, **extra: Any) -> papers.Paper:
-    """The paper, in Chinese; what does not fit together refuses the act."""
+@contextmanager
+def _coherent(spec: Kind) -> Iterator[None]:
+    """A paper is worded in Chinese; what does not fit together, or is not there, refuses it."""
     try:
         with translation.override("zh-hans"):
-            return spec.say(decision, entry, text, **extra)
+            yield
     except (papers.Incoherent, ObjectDoesNotExist) as fault:
         raise NotNow(
             _("The paper “%(paper)s” cannot be made: %(what)s")
