@@ -9,15 +9,17 @@ import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db import models as fields
 from django.db.models import QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
 from decisions import models
+from decisions.gather.listed import DECISION, Given
 
 # Every table of the file and the way from its rows to the decision. Meetings and rolls are
 # shared by several decisions; the dossier carries what they say of each.
@@ -74,17 +76,29 @@ def digest(decision_id: int) -> str:
 
 def rows(decision_id: int) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every row of the file as (table, column → plain value)."""
-    parts = [_part(table, path, decision_id) for table, path in TABLES.items()]
+    connection = connections[DEFAULT_DB_ALIAS]
+    text, places = _written(connection.vendor)
+    given = {DECISION.name: decision_id}
+    filled = [p.filled(given, connection) if isinstance(p, Given) else p for p in places]
     tables = {table._meta.model_name: table for table in TABLES}
-    for name, row in parts[0].union(*parts[1:], all=True):
-        yield name, _plain(tables[name], json.loads(row) if isinstance(row, str) else row)
+    with connection.cursor() as cursor:
+        cursor.execute(text, filled)
+        for name, row in cursor.fetchall():
+            yield name, _plain(tables[name], json.loads(row) if isinstance(row, str) else row)
 
 
-def _part(table: type[fields.Model], path: str, decision_id: int) -> QuerySet[Any]:
+@lru_cache(maxsize=4)
+def _written(vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The query as the engine reads it; writing it anew for every act would cost more than it."""
+    first, *others = (_part(table, path) for table, path in TABLES.items())
+    return first.union(*others, all=True).query.sql_with_params()
+
+
+def _part(table: type[fields.Model], path: str) -> QuerySet[Any]:
     named = {column: column for column in _columns(table)}
     return (
         table._default_manager.order_by()
-        .filter(**{path: decision_id})
+        .filter(**{path: DECISION})
         .annotate(table_name=Value(table._meta.model_name), row=JSONObject(**named))
         .values_list("table_name", "row")
     )
