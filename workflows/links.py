@@ -35,7 +35,8 @@ class Opened(NamedTuple):
 def make_link(row: Invited, now: datetime | None = None) -> str:
     """Give this row a fresh link and return its token; an older link of the row is void.
 
-    The token is shown once to whoever invites, and kept nowhere.
+    The token is shown once to whoever invites, and kept nowhere. Only acts make links: the record
+    covers the row (``hand_out``).
     """
     token = secrets.token_urlsafe(BYTES)
     row.link = digest(token)

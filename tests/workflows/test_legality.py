@@ -7,6 +7,7 @@ import pytest
 
 from accounts.models import User
 from accounts.roles import Role
+from decisions import evidence
 from decisions.errors import Illegible, NotNow, NotReady, NotYours
 from decisions.gather import gather
 from decisions.law.terms import Stage
@@ -20,6 +21,8 @@ from workflows.act import Guest
 from workflows.models import Deadline
 from workflows.steps import legality as steps
 from workflows.steps.forms.legality import RequestForm, reviewing_offices
+from workflows.steps.review import asking
+from workflows.steps.review import counsel as advice
 
 pytestmark = pytest.mark.django_db
 LAWFUL = {"power": "lawful", "procedure": "lawful", "content": "lawful", "opinion": "合法。"}
@@ -44,13 +47,13 @@ def requested(decision: Decision, on: date = On.requested, **more: Any) -> Entry
         "statement_of_steps": "已公开征求意见、论证、评估、审查。",
         "disclosure": "proactive_disclosure",
     }
-    return act(steps.RequestLegalityReview, decision, HEAD, on, **(given | more))
+    return act(asking.RequestLegalityReview, decision, HEAD, on, **(given | more))
 
 
 def advised(decision: Decision) -> Guest:
-    entry = act(steps.InviteCounsel, decision, REVIEWER, On.told.replace(day=20), **COUNSEL)
+    entry = act(advice.InviteCounsel, decision, REVIEWER, On.told.replace(day=20), **COUNSEL)
     guest = links.open_link(entry.link_token, moment(On.completed)).guest
-    act(steps.GiveCounselOpinion, decision, guest, On.completed, text="合法。", signature="方圆")
+    act(advice.GiveCounselOpinion, decision, guest, On.completed, text="合法。", signature="方圆")
     return guest
 
 
@@ -132,20 +135,20 @@ def test_art_25_a_reviewer_from_above_is_let_in(ready: Decision) -> None:
     outside = county_reviewer()
     bureau = outside.appointments.get().office
     with pytest.raises(NotYours):
-        act(steps.InviteCounsel, ready, outside, On.completed, **COUNSEL)
+        act(advice.InviteCounsel, ready, outside, On.completed, **COUNSEL)
     requested(ready, office=bureau.pk)
-    act(steps.InviteCounsel, ready, outside, On.completed, **COUNSEL)
+    act(advice.InviteCounsel, ready, outside, On.completed, **COUNSEL)
     with pytest.raises(NotYours) as refusal:
-        act(steps.InviteCounsel, ready, REVIEWER, On.completed, **COUNSEL)
+        act(advice.InviteCounsel, ready, REVIEWER, On.completed, **COUNSEL)
     assert "县司法局" in str(refusal.value.message)
 
 
 def test_art_26_a_return_stops_the_clock(decision: Decision) -> None:
-    act(steps.ReturnForSupplement, decision, REVIEWER, date(2026, 4, 20), defects="缺说明。")
+    act(asking.ReturnForSupplement, decision, REVIEWER, date(2026, 4, 20), defects="缺说明。")
     assert term(decision).met_on == date(2026, 4, 20)
     with pytest.raises(NotNow):
-        act(steps.ReturnForSupplement, decision, REVIEWER, date(2026, 4, 20), defects="再补。")
-    act(steps.SupplementReviewRequest, decision, DRAFTER, date(2026, 4, 23), supplement="已补。")
+        act(asking.ReturnForSupplement, decision, REVIEWER, date(2026, 4, 20), defects="再补。")
+    act(asking.SupplementReviewRequest, decision, DRAFTER, date(2026, 4, 23), supplement="已补。")
     # Three working days stood still: 29 April moves over the May holiday to 7 May.
     assert round_of(decision).granted_until == date(2026, 5, 7)
     assert term(decision, "1.1").due_on == date(2026, 5, 7)
@@ -155,21 +158,21 @@ def test_art_26_a_return_stops_the_clock(decision: Decision) -> None:
 
 def test_art_26_only_what_was_returned_is_supplemented(decision: Decision) -> None:
     with pytest.raises(NotNow):
-        act(steps.SupplementReviewRequest, decision, DRAFTER, On.completed, supplement="已补。")
+        act(asking.SupplementReviewRequest, decision, DRAFTER, On.completed, supplement="已补。")
 
 
 def test_art_26_a_returned_request_is_not_completed(decision: Decision) -> None:
     advised(decision)
-    act(steps.ReturnForSupplement, decision, REVIEWER, On.completed, defects="缺说明。")
+    act(asking.ReturnForSupplement, decision, REVIEWER, On.completed, defects="缺说明。")
     with pytest.raises(NotNow) as refusal:
         completed(decision)
-    assert "26.1" in str(refusal.value.message)
+    assert "第二十六条第一款" in str(refusal.value.message)
 
 
 def test_art_28_without_counsel_the_review_is_not_completed(decision: Decision) -> None:
     with pytest.raises(NotNow) as refusal:
         completed(decision)
-    assert "第28条" in str(refusal.value.message)
+    assert "第二十八条" in str(refusal.value.message)
 
 
 def test_art_28_counsel_signs_once(decision: Decision) -> None:
@@ -177,15 +180,15 @@ def test_art_28_counsel_signs_once(decision: Decision) -> None:
     counsel = round_of(decision).counsel.get()
     assert (counsel.given_on, counsel.text, counsel.link) == (On.completed, "合法。", None)
     with pytest.raises(NotNow):
-        act(steps.GiveCounselOpinion, decision, guest, On.completed, text="改。", signature="方圆")
+        act(advice.GiveCounselOpinion, decision, guest, On.completed, text="改。", signature="方圆")
 
 
 def test_art_28_counsel_on_paper_is_entered_with_its_scan(decision: Decision) -> None:
     paper = COUNSEL | {"given_on": "2026-04-27"}
     with pytest.raises(Illegible) as refusal:
-        act(steps.EnterCounselOpinion, decision, REVIEWER, On.completed, **paper)
+        act(advice.EnterCounselOpinion, decision, REVIEWER, On.completed, **paper)
     assert "scan" in refusal.value.form.errors
-    act(steps.EnterCounselOpinion, decision, REVIEWER, On.completed, **paper, scan=scan())
+    act(advice.EnterCounselOpinion, decision, REVIEWER, On.completed, **paper, scan=scan())
     counsel = round_of(decision).counsel.get()
     assert counsel.paper.signed
     assert counsel.given_on == date(2026, 4, 27)
@@ -193,9 +196,9 @@ def test_art_28_counsel_on_paper_is_entered_with_its_scan(decision: Decision) ->
 
 
 def test_art_28_a_fresh_link_for_counsel_voids_the_older(decision: Decision) -> None:
-    first = act(steps.InviteCounsel, decision, REVIEWER, On.completed, **COUNSEL)
+    first = act(advice.InviteCounsel, decision, REVIEWER, On.completed, **COUNSEL)
     counsel = round_of(decision).counsel.get()
-    second = act(steps.RenewCounselLink, decision, REVIEWER, On.completed, counsel=counsel.pk)
+    second = act(advice.RenewCounselLink, decision, REVIEWER, On.completed, counsel=counsel.pk)
     with pytest.raises(NotYours):
         links.open_link(first.link_token, moment(On.completed))
     assert links.open_link(second.link_token, moment(On.completed)).row == counsel
@@ -204,14 +207,14 @@ def test_art_28_a_fresh_link_for_counsel_voids_the_older(decision: Decision) -> 
 def test_art_28_counsel_with_an_account_acts_without_a_link(decision: Decision) -> None:
     lawyer = factories.town().by(Role.COUNSEL)
     entry = act(
-        steps.InviteCounsel,
+        advice.InviteCounsel,
         decision,
         REVIEWER,
         On.completed,
         **(COUNSEL | {"account": lawyer.pk}),
     )
     assert not hasattr(entry, "link_token")
-    act(steps.GiveCounselOpinion, decision, lawyer, On.completed, text="合法。", signature="方圆")
+    act(advice.GiveCounselOpinion, decision, lawyer, On.completed, text="合法。", signature="方圆")
     assert round_of(decision).counsel.get().given_on == On.completed
 
 
@@ -234,8 +237,9 @@ def test_art_27_three_questions_are_answered_and_the_opinion_is_issued(
         (3, "第二条", "写明期限。"),
     ]
     notice = Notice.objects.get(entry=entry)
-    assert (notice.kind, review.number) == ("legality_opinion", notice.number_text)
-    assert review.number
+    assert notice.kind == "legality_opinion"
+    assert notice.number_text.startswith("样云政法审〔2026〕")
+    assert evidence.digest(decision.pk) == entry.rows
     assert term(decision).met_on == On.completed
 
 
@@ -301,10 +305,10 @@ def test_art_28_another_round_after_the_first_is_completed(decision: Decision) -
         "disclosure": "proactive_disclosure",
     }
     with pytest.raises(NotNow):
-        act(steps.RequestAnotherReview, decision, HEAD, On.completed, **again)
+        act(asking.RequestAnotherReview, decision, HEAD, On.completed, **again)
     advised(decision)
     completed(decision)
-    entry = act(steps.RequestAnotherReview, decision, HEAD, On.submitted, **again)
+    entry = act(asking.RequestAnotherReview, decision, HEAD, On.submitted, **again)
     assert entry.stage_after == Stage.LEGALITY_REVIEW
     assert (round_of(decision).round, round_of(decision).completed_on) == (2, None)
 
@@ -334,7 +338,7 @@ def test_art_25_a_review_is_completed_once(decision: Decision) -> None:
     with pytest.raises(NotNow):
         completed(decision)
     with pytest.raises(NotNow):
-        act(steps.InviteCounsel, decision, REVIEWER, On.completed, **COUNSEL)
+        act(advice.InviteCounsel, decision, REVIEWER, On.completed, **COUNSEL)
 
 
 def test_art_25_the_review_binds_the_draft_the_reviewer_saw(decision: Decision) -> None:

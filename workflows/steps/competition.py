@@ -59,7 +59,8 @@ class RecordPreliminaryReview(CompetitionAct):
     def do(self, doing: Doing) -> None:
         """Keep the review and whether operators were heard."""
         asked = {n: doing.data[n] for n in ("preliminary", "preliminary_on", "operators_heard")}
-        CompetitionReview.objects.update_or_create(decision=doing.decision, defaults=asked)
+        if not CompetitionReview.objects.filter(decision=doing.decision).update(**asked):
+            CompetitionReview.objects.create(decision=doing.decision, **asked)
         doing.facts["preliminary"] = hashlib.sha256(asked["preliminary"].encode()).hexdigest()
         doing.summary = "承办单位完成公平竞争初审"
 

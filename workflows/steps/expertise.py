@@ -27,7 +27,7 @@ STEP = Step(
     label=_("Expert review"),
     articles=("19", "20", "21"),
     stages=(Stage.DRAFTING,),
-    after="participation",
+    after="hearing",
     gate=("G7",),
     section=Section.EXPERTISE,
     applies=lambda dossier: dossier.matter.technical,
@@ -57,7 +57,8 @@ class OpenExpertReview(ExpertAct):
     def do(self, doing: Doing) -> None:
         """Keep the form and the source."""
         asked = {name: doing.data[name] for name in ("form", "pool_source")}
-        Expertise.objects.update_or_create(decision=doing.decision, defaults=asked)
+        if not Expertise.objects.filter(decision=doing.decision).update(**asked):
+            Expertise.objects.create(decision=doing.decision, **asked)
         doing.summary = "组织专家论证"
 
 
@@ -209,11 +210,7 @@ class ConcludeExpertise(ExpertAct):
 
     def do(self, doing: Doing) -> None:
         """The note is dated by the act."""
-        Expertise.objects.update_or_create(
-            decision=doing.decision,
-            defaults={
-                "adoption_note": doing.data["adoption_note"],
-                "adoption_note_on": doing.occurred_on,
-            },
+        Expertise.objects.filter(decision=doing.decision).update(
+            adoption_note=doing.data["adoption_note"], adoption_note_on=doing.occurred_on
         )
         doing.summary = "专家论证完成，形成专家意见采纳情况说明"

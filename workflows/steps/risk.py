@@ -4,7 +4,6 @@ Whether the risk is controllable is for the decision organ: uncontrollable reope
 sends a draft that has gone on back to drafting. What must hold at G8 is ``decisions/law/risk.py``.
 """
 
-import hashlib
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from workflows.procedure import UNDER_REVIEW
 from workflows.registry import Step
 from workflows.sections import not_to_open, not_under_way
 from workflows.steps.forms import risk as forms
+from workflows.steps.rows import risk as rows
 
 STEP = Step(
     code="risk",
@@ -55,11 +55,8 @@ class OpenRiskAssessment(RiskAct):
     def do(self, doing: Doing) -> None:
         """Keep the assessor."""
         asked = {n: doing.data[n] for n in ("assessor", "third_party", "linked_report")}
-        RiskAssessment.objects.update_or_create(
-            decision=doing.decision,
-            defaults=asked,
-            create_defaults=asked | {"entered_by": doing.user},
-        )
+        if not RiskAssessment.objects.filter(decision=doing.decision).update(**asked):
+            RiskAssessment.objects.create(decision=doing.decision, entered_by=doing.user, **asked)
         doing.summary = f"开展风险评估，评估单位为{asked['assessor']}"
 
 
@@ -107,7 +104,7 @@ class FileRiskReport(RiskAct):
         risk = RiskAssessment.objects.get(decision=doing.decision)
         risk.report_on, risk.report_text = doing.data["report_on"], doing.data["report_text"]
         risk.contingency_plan = doing.data["contingency_plan"]
-        _assess(risk, doing)
+        rows.assess(risk, doing)
         doing.summary = "提交风险评估报告"
 
 
@@ -129,9 +126,9 @@ class SupplementRiskAssessment(RiskAct):
         """The first report stays, the supplement stands below it."""
         risk, asked = RiskAssessment.objects.get(decision=doing.decision), doing.data
         risk.supplemented_on = max(asked["report_on"], risk.report_on)
-        risk.report_text = _below(risk.report_text, asked["report_text"], asked["report_on"])
+        risk.report_text = rows.below(risk.report_text, asked["report_text"], asked["report_on"])
         risk.contingency_plan = asked["contingency_plan"] or risk.contingency_plan
-        _assess(risk, doing)
+        rows.assess(risk, doing)
         doing.summary = "补充风险评估"
 
 
@@ -186,21 +183,3 @@ class ConcludeRisk(RiskAct):
     def do(self, doing: Doing) -> None:
         """Nothing but the end of the section."""
         doing.summary = "风险评估完成"
-
-
-def _assess(risk: RiskAssessment, doing: Doing) -> None:
-    asked = doing.data
-    title = f"{doing.decision.title}风险评估报告"
-    paper = doing.paper("file", "risk_report", title, signed=bool(asked["signed"]))
-    risk.level, risk.conclusion, risk.draft = asked["level"], asked["conclusion"], asked["draft"]
-    risk.report = paper or risk.report
-    risk.save()
-    doing.facts |= {
-        "draft": asked["draft"].digest,
-        "conclusion": asked["conclusion"],
-        "report": hashlib.sha256(risk.report_text.encode()).hexdigest(),
-    }
-
-
-def _below(first: str, added: str, on: Any) -> str:
-    return f"{first}\n\n（{on}补充评估）\n{added}".strip() if added else first

@@ -1,7 +1,7 @@
 """What the acts of the legality review write: rounds, the clock, counsel, points (Art. 25 to 28).
 
 A return stops the clock; the supplement starts it again, later by the working days it stood
-still. Called by ``steps/legality.py`` only.
+still. Called by ``steps/legality.py`` and ``steps/review`` only.
 """
 
 from django.db.models import Count, Q
@@ -19,7 +19,6 @@ from decisions.models import (
     Matter,
     Reason,
 )
-from notices.models import Notice
 from workflows import links, permissions
 from workflows.act import Doing, Guest
 
@@ -55,9 +54,9 @@ def begin_round(doing: Doing) -> LegalityReview:
     )
     if asked["office"].organ_id != decision.organ_id:
         permissions.grant_office(decision, asked["office"], Role.LEGAL_REVIEWER)
-    LegalityReturn.objects.filter(review__decision=decision, supplemented_on=None).update(
-        supplemented_on=doing.occurred_on, supplement=f"第{review.round}轮重新送审"
-    )
+    if review.round > 1:
+        waiting = LegalityReturn.objects.filter(review__decision=decision, supplemented_on=None)
+        waiting.update(supplemented_on=doing.occurred_on, supplement=f"第{review.round}轮重新送审")
     Matter.objects.filter(decision=decision).update(
         disclosure=asked["disclosure"], withholding_ground=asked["withholding_ground"]
     )
@@ -142,12 +141,6 @@ def complete(doing: Doing, review: LegalityReview) -> None:
     doing.facts |= {name: asked[name] for name in ("power", "procedure", "content")}
     doing.facts |= {"round": review.round, "points": len(asked["points"])}
     doing.facts["draft"] = asked["draft"].digest
-
-
-def number(review: LegalityReview, notice: Notice) -> None:
-    """The opinion bears the number of its paper."""
-    review.number = notice.number_text
-    review.save(update_fields=["number"])
 
 
 def _time(doing: Doing, review: LegalityReview) -> None:
