@@ -7,7 +7,6 @@ is concluded, unless a reason is recorded where no law demands it.
 from typing import Any
 
 from django.db import connection
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from decisions.errors import NotNow, NotReady
@@ -76,11 +75,11 @@ class ApproveAdoptionNote(Act):
         """Count exactly: a note over unanswered opinions is no note."""
         row = Participation.objects.get(decision=doing.decision)
         if not row.adoption_note:
-            raise NotNow(_t("Write the adoption note first."))
+            raise NotNow(_("Write the adoption note first."))
         tally = sweep.recount(doing.decision)
         if tally.undisposed:
             raise NotReady(
-                _t("The law still misses something for this step."),
+                _("The law still misses something for this step."),
                 list(every_opinion_is_answered(judged.as_left(doing))),
             )
         number_opinions(doing.decision)
@@ -155,7 +154,7 @@ class ConcludeParticipation(Act):
         held = Submission.objects.filter(decision=doing.decision, held=True, withdrawn_at=None)
         if waiting := held.count():
             raise NotNow(
-                _t("%(number)d submissions are still held for a look.") % {"number": waiting}
+                _("%(number)d submissions are still held for a look.") % {"number": waiting}
             )
         tally = sweep.recount(doing.decision)
         dossier = judged.as_left(doing)
@@ -171,7 +170,7 @@ def feedback_is_awaited(dossier: Dossier) -> bool:
     """Whether the feedback must be out before the section ends (G5p)."""
     if law.feedback_demanded(dossier):
         return True
-    argued = dossier.reason_for(feedback_is_published_or_argued.__name__)
+    argued = dossier.reason_for(feedback_is_published_or_argued.name)
     return law.feedback_advised(dossier) and not argued
 
 

@@ -8,7 +8,6 @@ from collections import Counter
 from datetime import timedelta
 from typing import Any
 
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from decisions.errors import NotNow
@@ -126,7 +125,7 @@ def _dispose(doing: Doing, ids: list[int]) -> None:
 def _dispose_cluster(doing: Doing, cluster_id: int) -> int:
     cluster = Cluster.objects.filter(pk=cluster_id, decision=doing.decision).first()
     if cluster is None:
-        raise NotNow(_t("This group is not of this matter."))
+        raise NotNow(_("This group is not of this matter."))
     was = _of(_taken_back(cluster_id))
     _write(doing, [{"cluster": cluster}])
     becomes = Counter({counting.column(doing.data["kind"]): 1})
@@ -167,7 +166,7 @@ def _main(doing: Doing, subjects: list[dict[str, Any]]) -> int | None:
         return None
     itself = any(s.get("opinion") and s["opinion"].pk == main for s in subjects)
     if itself or not counting.standing(doing.decision).filter(pk=main).exists():
-        raise NotNow(_t("The main opinion must be another opinion of this matter."))
+        raise NotNow(_("The main opinion must be another opinion of this matter."))
     return int(main)
 
 
@@ -181,7 +180,7 @@ def _unchanged(doing: Doing) -> int:
 def _undo(doing: Doing, ids: list[int]) -> int:
     opinions = [opinion for opinion in targets(doing, ids) if opinion.own_kind]
     if not opinions:
-        raise NotNow(_t("None of these opinions has a disposition of its own."))
+        raise NotNow(_("None of these opinions has a disposition of its own."))
     was = counting.before(opinions)
     _forget(doing, opinions)
     for opinion in opinions:
@@ -194,7 +193,7 @@ def _undo(doing: Doing, ids: list[int]) -> int:
 def _undo_cluster(doing: Doing, cluster_id: int) -> int:
     row = Disposition.objects.filter(cluster=cluster_id, decision=doing.decision).first()
     if row is None:
-        raise NotNow(_t("This group has no disposition."))
+        raise NotNow(_("This group has no disposition."))
     was = _of(_taken_back(cluster_id))
     doing.facts["cluster"] = cluster_id
     return counting.keep_cluster(

@@ -6,7 +6,6 @@ What the public sends itself comes by ``workflows/submitting.py``. Dispositions 
 
 from typing import Any
 
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from decisions import papers
@@ -179,7 +178,7 @@ class EraseSubmission(Act):
             decision=doing.decision, number=doing.data["number"].strip(), erased_at=None
         ).first()
         if said is None:
-            raise NotNow(_t("There is no submission with this number, or it was erased before."))
+            raise NotNow(_("There is no submission with this number, or it was erased before."))
         gone = erasing.erase(said, doing.now)
         doing.facts |= {"number": said.number, "leaf": said.leaf, "files": gone}
         doing.summary = f"按规定删除意见提交{said.number}的文本和个人信息"
@@ -190,7 +189,7 @@ def targets(doing: Doing, ids: list[int]) -> list[Opinion]:
     found = counting.with_kinds(counting.standing(doing.decision).filter(pk__in=ids))
     opinions = list(found.order_by("pk"))
     if len(opinions) != len(ids):
-        raise NotNow(_t("Some of these opinions were withdrawn or are not of this matter."))
+        raise NotNow(_("Some of these opinions were withdrawn or are not of this matter."))
     return opinions
 
 

@@ -1,0 +1,174 @@
+"""Up to the hearing (Art. 16): chosen or not, announced, its people, their list and materials.
+
+Until it is held, its day stands in ``opens_on`` of its activity. What follows stands in
+``hearing_held.py``; what must hold at G6 in ``decisions/law/hearing.py``.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from decisions.law.dossier import Dossier
+from decisions.law.profile import load_profile
+from decisions.law.reckoning import in_words
+from decisions.law.terms import ActivityKind, HearingChoice, Progress, Section, Stage
+from decisions.models import Hearing, HearingParticipant, Participation, ParticipationActivity
+from workflows import judged
+from workflows.act import Act, Doing
+from workflows.sections import UNDER_WAY
+from workflows.steps.forms import hearing as forms
+
+MATERIALS = "hearing_materials"
+
+
+def not_announced(dossier: Dossier) -> Any:
+    """Why nothing can be prepared: no hearing is under way, none is announced, or it was held."""
+    if dossier.hearing.progress not in UNDER_WAY:
+        return _("No hearing is under way.")
+    if dossier.hearing.notice_on is None:
+        return _("Announce the hearing first.")
+    return _("The hearing was held already.") if dossier.hearing.held_on else ""
+
+
+def nobody_entered(dossier: Dossier) -> Any:
+    """Why nothing can be told to participants: none is entered."""
+    if not_announced(dossier):
+        return not_announced(dossier)
+    return "" if dossier.hearing.participants else _("Enter the participants first.")
+
+
+class ChooseHearing(Act):
+    """Decide whether a hearing is held, with the ground (Art. 16)."""
+
+    slug, step, label = "choose_hearing", "hearing", _("Decide on a hearing")
+    section, articles, stages = Section.HEARING, ("16.1",), (Stage.DRAFTING,)
+    form, repeatable = forms.ChoiceForm, True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """Until one is announced, or the section has ended."""
+        if dossier.hearing.notice_on:
+            return _("The hearing is announced already.")
+        if dossier.hearing.progress is Progress.CONCLUDED:
+            return _("This section is concluded. Reopen it first.")
+        return ""
+
+    def do(self, doing: Doing) -> None:
+        """Going without is judged at once (G6); otherwise the section is under way."""
+        choice = HearingChoice(doing.data["choice"])
+        Participation.objects.filter(decision=doing.decision).update(
+            hearing_choice=choice, hearing_ground=doing.data["ground"]
+        )
+        doing.facts |= {"choice": str(choice), "ground": doing.data["ground"]}
+        if choice is HearingChoice.NOT_HELD:
+            judged.must(judged.as_left(doing), "G6")
+            doing.progress, doing.summary = Progress.FOUND_UNNECESSARY, "决定不举行听证会"
+        else:
+            doing.progress, doing.summary = Progress.UNDER_WAY, "决定举行听证会"
+
+
+class AnnounceHearing(Act):
+    """Publish the hearing notice: time, place, draft, explanation, selection (Art. 16)."""
+
+    slug, step, label = "announce_hearing", "hearing", _("Announce the hearing")
+    articles, stages, form = ("16.2",), (Stage.DRAFTING,), forms.AnnounceForm
+    repeatable = True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """Once a hearing was chosen and until it is held; announced anew, it is put off."""
+        if dossier.hearing.progress not in UNDER_WAY:
+            return _("No hearing is under way.")
+        return _("The hearing was held already.") if dossier.hearing.held_on else ""
+
+    def do(self, doing: Doing) -> None:
+        """Keep the notice, and set the term for the materials."""
+        asked = doing.data
+        row = Hearing.objects.filter(decision=doing.decision).select_related("activity").first()
+        activity = row.activity if row else ParticipationActivity(decision=doing.decision)
+        activity.kind, activity.organiser = ActivityKind.HEARING, doing.decision.lead_office.name
+        activity.title, activity.place = asked["title"], asked["place"]
+        activity.announced_on = doing.occurred_on
+        activity.opens_on = activity.closes_on = asked["planned_on"]
+        activity.save()
+        row = row or Hearing(decision=doing.decision)
+        row.activity, row.notice_on = activity, doing.occurred_on
+        row.notice = doing.paper("notice", "hearing_notice", asked["title"])
+        for name in ("draft_published", "selecting", "selection_method", "chair", "clerk"):
+            setattr(row, name, asked[name])
+        row.selection_published = bool(asked["selecting"])
+        row.save()
+        days = load_profile(doing.decision.profile, doing.decision.profile_on)
+        due = asked["planned_on"] - timedelta(days=days.hearing_materials_days)
+        doing.deadline(MATERIALS, "16.3", doing.occurred_on, due)
+        doing.facts |= {"hearing": row.pk, "planned_on": asked["planned_on"].isoformat()}
+        doing.summary = f"发布听证公告，定于{in_words(asked['planned_on'])}举行听证会"
+
+
+class AddHearingParticipant(Act):
+    """Enter a participant and the side that is represented (Art. 16)."""
+
+    slug, step = "add_hearing_participant", "hearing"
+    label, form = _("Enter a participant"), forms.ParticipantForm
+    articles, stages, repeatable = ("16.2",), (Stage.DRAFTING,), True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """Between notice and hearing."""
+        return not_announced(dossier)
+
+    def do(self, doing: Doing) -> None:
+        """One row a person; the record names the side, not the person."""
+        asked = doing.data
+        person = HearingParticipant.objects.create(
+            hearing=hearing_of(doing),
+            name=asked["name"],
+            group=asked["group"],
+            interested=asked["interested"],
+        )
+        doing.facts["participant"] = person.pk
+        doing.summary = f"登记听证参加人1名（{asked['group']}）"
+
+
+class PublishHearingList(Act):
+    """Publish the list of participants before the hearing (Art. 16)."""
+
+    slug, step, label = "publish_hearing_list", "hearing", _("Publish the list of participants")
+    articles, stages, repeatable = ("16.2",), (Stage.DRAFTING,), True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """Once somebody is on it."""
+        return nobody_entered(dossier)
+
+    def do(self, doing: Doing) -> None:
+        """Keep the day."""
+        Hearing.objects.filter(decision=doing.decision).update(list_published_on=doing.occurred_on)
+        doing.summary = "公布听证参加人名单"
+
+
+class RecordDelivery(Act):
+    """Record to whom the materials were delivered, person by person (Art. 16)."""
+
+    slug, step, label = "record_delivery", "hearing", _("Record the delivery of materials")
+    articles, stages, form = ("16.3",), (Stage.DRAFTING,), forms.DeliveryForm
+    repeatable = True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """Between notice and hearing, to those entered."""
+        return nobody_entered(dossier)
+
+    def do(self, doing: Doing) -> None:
+        """With the last delivery the term is met."""
+        reached = [person.pk for person in doing.data["participants"]]
+        HearingParticipant.objects.filter(pk__in=reached).update(delivered_on=doing.occurred_on)
+        doing.paper("proof", "delivery_proof", "听证材料送达凭证", signed=True)
+        waiting = HearingParticipant.objects.filter(
+            hearing__decision=doing.decision, delivered_on=None
+        )
+        if not waiting.exists():
+            doing.met(MATERIALS)
+        doing.facts["participants"] = reached
+        doing.summary = f"向{len(reached)}名听证参加人送达材料"
+
+
+def hearing_of(doing: Doing) -> Hearing:
+    """The decision's hearing, with its activity."""
+    return Hearing.objects.select_related("activity").get(decision=doing.decision)
