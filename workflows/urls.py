@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from workflows.views import acts, cases, exports, importing, inbox, opinions, proposals
+from workflows.views import (
+    acts,
+    cases,
+    dossier,
+    drafts,
+    exports,
+    importing,
+    inbox,
+    legality,
+    meeting,
+    opinions,
+    proposals,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -26,4 +38,8 @@ urlpatterns = [
         importing.refused_rows,
         name="import_refused",
     ),
+    path("decisions/<int:pk>/draft/", drafts.draft, name="draft"),
+    path("decisions/<int:pk>/legality/", legality.legality, name="legality"),
+    path("decisions/<int:pk>/meeting/", meeting.meeting, name="meeting"),
+    path("decisions/<int:pk>/dossier/", dossier.dossier, name="dossier"),
 ]
