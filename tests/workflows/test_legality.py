@@ -20,6 +20,7 @@ from workflows import links
 from workflows.act import Guest
 from workflows.models import Deadline
 from workflows.steps import legality as steps
+from workflows.steps import risk
 from workflows.steps.forms.legality import RequestForm, reviewing_offices
 from workflows.steps.review import asking
 from workflows.steps.review import counsel as advice
@@ -289,6 +290,14 @@ def test_art_25_the_next_request_is_a_round_of_its_own(decision: Decision) -> No
     assert term(decision, "2").met_on is None
     assert term(decision).met_on == On.completed
     assert decision.legality_reviews.get(round=1).returns.get().supplemented_on == On.submitted
+
+
+def test_art_24_an_uncontrollable_risk_ends_the_round(decision: Decision) -> None:
+    found = {"conclusion": "uncontrollable", "reason": "增设临时停车点。"}
+    entry = act(risk.DetermineRisk, decision, Role.CHIEF_EXECUTIVE, On.completed, **found)
+    assert entry.stage_after == Stage.DRAFTING
+    assert term(decision).met_on == On.completed
+    assert round_of(decision).returns.get().defects == "增设临时停车点。"
 
 
 def test_art_25_only_the_reviewing_unit_or_the_lead_unit_sends_back(decision: Decision) -> None:

@@ -61,6 +61,25 @@ def test_unknown_expired_and_replaced_links_get_the_same_answer(expert: Expert) 
     assert len(said) == 1
 
 
+def test_a_link_that_ran_out_while_writing_is_refused() -> None:
+    decision = drafted()
+    act(steps.OpenExpertReview, decision, DRAFTER, form="written", pool_source="县专家库")
+    invited = act(
+        steps.InviteExpert,
+        decision,
+        DRAFTER,
+        name="白教授",
+        institution="样例大学",
+        from_lead_unit="False",
+    )
+    guest = links.open_link(invited.link_token, NOW).guest
+    late = (NOW + links.LIFE).date()
+    with pytest.raises(NotYours) as refusal:
+        act(steps.DeclareConflict, decision, guest, late, direct_interest="False")
+    assert str(refusal.value.message) == refused("x" * 43)
+    assert Expert.objects.get().direct_interest is None
+
+
 def test_the_token_never_reaches_the_record() -> None:
     decision: Decision = drafted()
     act(steps.OpenExpertReview, decision, DRAFTER, form="written", pool_source="县专家库")

@@ -93,10 +93,9 @@ class ReturnToDrafting(Act):
 
     def do(self, doing: Doing) -> None:
         """What is to be mended stays with the round; the next request is a round of its own."""
-        review = rows.newest(doing)
+        review = rows.end_round(doing, doing.data["defects"])
         if doing.capacity.role == Role.LEGAL_REVIEWER:
             rows.as_reviewer(doing, review)
-        rows.stop_clock(doing, review, doing.data["defects"])
         doing.facts["defects"] = _digest(doing.data["defects"])
         doing.summary = "退回修改决策草案"
 

@@ -16,6 +16,7 @@ from workflows.procedure import UNDER_REVIEW
 from workflows.registry import Step
 from workflows.sections import not_to_open, not_under_way
 from workflows.steps.forms import risk as forms
+from workflows.steps.rows import legality as reviews
 from workflows.steps.rows import risk as rows
 
 STEP = Step(
@@ -153,6 +154,8 @@ class DetermineRisk(RiskAct):
         if found == UNCONTROLLABLE:
             changed |= {"supplemented_on": None}
             doing.progress = Progress.REOPENED
+            if doing.decision.stage in UNDER_REVIEW:
+                reviews.end_round(doing, doing.data["reason"])
         RiskAssessment.objects.filter(decision=doing.decision).update(**changed)
         doing.facts |= {"conclusion": found, "reason": doing.data["reason"]}
         said = "不可控，退回调整草案或者采取措施" if found == UNCONTROLLABLE else "可控"

@@ -72,6 +72,13 @@ def stop_clock(doing: Doing, review: LegalityReview, defects: str) -> None:
     LegalityReturn.objects.create(review=review, returned_on=doing.occurred_on, defects=defects)
 
 
+def end_round(doing: Doing, defects: str) -> LegalityReview:
+    """The draft goes back to drafting: what is to be mended stays with the newest round."""
+    review = newest(doing)
+    stop_clock(doing, review, defects)
+    return review
+
+
 def restart_clock(doing: Doing, review: LegalityReview, supplement: str) -> None:
     """The reviewer gets back the working days for which the clock stood still (Art. 26)."""
     returned = review.returns.filter(supplemented_on=None).latest("pk")
