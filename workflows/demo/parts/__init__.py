@@ -1,0 +1,19 @@
+"""The players of each section: which acts a story needs, and on which of its days.
+
+Each module has ``scenes(story)``; ``script.py`` lays the scenes of all parts in order of the days.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from workflows.demo.player import Player
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What happens on one day; ``rank`` orders what happens on the same day of one story."""
+
+    day: date
+    play: Callable[[Player], object]
+    rank: int = 0

@@ -1,0 +1,136 @@
+"""Party report, promulgation, execution, evaluation, archive (Art. 31 to 37)."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from workflows.demo.parts import Scene
+from workflows.demo.parts.public import OPENNESS_OFFICERS
+from workflows.demo.player import Player
+from workflows.demo.reading import Story
+
+SECRETARIES = {"yunling": "luchen", "yangli": "qianchong", "qingxi": "ningjing"}
+ARCHIVISTS = {"yunling": "baixiuyun", "yangli": "shuiqing", "qingxi": "guandian"}
+DAYS_TO_WRITE = timedelta(days=5)  # a report is filed some days before it is due
+DAYS_A_MONTH = 30
+RHYTHMS = (1, 3, 6)  # months between two reports
+NOT_YET = {"why_execution": "决策正在执行，执行情况和后评估材料形成后补充归档。"}
+NOT_HELD = "本事项未开展该项程序，理由见认定材料。"
+USES = {"continue": "continue", "continue_with_changes": "adjust", "stop": "stop"}
+
+
+def scenes(story: Story) -> Iterator[Scene]:
+    """Everything after the meeting that the story reaches."""
+    told = story.part("promulgation")
+    if not told:
+        return
+    report = told["party_report"]
+    yield Scene(story.day(report["on"]), lambda p: reported(p, report), rank=8)
+    yield Scene(story.day(told["published_on"]), lambda p: published(p, told), rank=8)
+    if done := story.part("execution"):
+        yield Scene(story.day(told["published_on"]), lambda p: begun(p, told, done), rank=9)
+        yield from _executed(story, done)
+    if day := story.when("archived"):
+        yield Scene(day, archived, rank=9)
+
+
+def reported(player: Player, report: Mapping[str, Any]) -> None:
+    """The organ reports to the Party committee before issue."""
+    player.do(
+        "report_to_party",
+        SECRETARIES[player.story.decision["organ"]],
+        reference=report["reference"],
+        reported_on=player.today,
+    )
+
+
+def published(player: Player, told: Mapping[str, Any]) -> None:
+    """Whoever drafted interprets, and the decision goes out."""
+    story = player.story
+    player.do("prepare_interpretation", story.drafter, interpretation=told["interpretation"])
+    day = told["effective_on"]
+    player.do(
+        "promulgate",
+        OPENNESS_OFFICERS[story.decision["organ"]],
+        channels=told["channels"],
+        adoption_statement=told["adoption_statement"],
+        effective_on="" if day == "on_publication" else day,
+        overdue_reason=story.part("legality").get("provisional_reason", ""),
+    )
+
+
+def begun(player: Player, told: Mapping[str, Any], done: Mapping[str, Any]) -> None:
+    """The organ names the executing unit and the days of its reports."""
+    story = player.story
+    days = [story.day(report["on"]) for report in done["reports"]]
+    gap = (days[-1] - days[0]).days / DAYS_A_MONTH if len(days) > 1 else RHYTHMS[-1]
+    player.do(
+        "begin_execution",
+        story.decision["initiation"]["by"],
+        office=player.decision.organ.offices.get(code=done["executing_unit"]).pk,
+        measures=told["measures"],
+        first_report_on=days[0] + DAYS_TO_WRITE,
+        reports=len(days),
+        every=min(RHYTHMS, key=lambda months: abs(months - gap)),
+    )
+
+
+def archived(player: Player) -> None:
+    """The file is checked and closed, and closed again with what execution brought."""
+    story = player.story
+    keeper, told = ARCHIVISTS[story.decision["organ"]], story.part("promulgation")
+    unfilled = player.fields("check_archive", keeper, beginning="why_")
+    player.do("check_archive", keeper, **{f: NOT_YET.get(f, NOT_HELD) for f in unfilled})
+    player.do(
+        "close_file",
+        keeper,
+        retention=told["retention"],
+        finished_on=story.day(told["published_on"]),
+    )
+
+
+def _executed(story: Story, done: Mapping[str, Any]) -> Iterator[Scene]:
+    for report in done["reports"]:
+        yield Scene(
+            story.day(report["on"]),
+            lambda p, r=report: p.do("file_execution_report", r["by"], text=r["text"]),
+        )
+    for issue in done.get("issues", ()):
+        yield Scene(
+            story.day(issue["on"]),
+            lambda p, i=issue: p.do("report_execution_issue", i["by"], situation=i["text"]),
+        )
+    if stop := done.get("suspension"):
+        yield Scene(story.day(stop["on"]), lambda p: _suspended(p, stop))
+    if told := done.get("post_evaluation"):
+        chief = story.decision["initiation"]["by"]
+        yield Scene(story.day(told["commissioned_on"]), lambda p: _commissioned(p, chief, told))
+        yield Scene(story.day(told["on"]), lambda p: _evaluated(p, told))
+    if end := done.get("concluded"):
+        yield Scene(story.day(end["on"]), archived, rank=9)
+        yield Scene(story.day(end["on"]), lambda p: p.do("conclude", p.story.head), rank=10)
+
+
+def _suspended(player: Player, stop: Mapping[str, Any]) -> None:
+    player.do("suspend", stop["by"], situation=stop["article35_fact"], urgency=stop["urgency_fact"])
+
+
+def _commissioned(player: Player, chief: str, told: Mapping[str, Any]) -> None:
+    player.do(
+        "commission_evaluation",
+        chief,
+        trigger="found_necessary",
+        office=player.user(told["evaluator"]).office_id,
+        body=told["institution"],
+    )
+
+
+def _evaluated(player: Player, told: Mapping[str, Any]) -> None:
+    player.do(
+        "conclude_evaluation",
+        told["evaluator"],
+        public_heard=str(told["public_heard"]),
+        deputies_heard=str(told["deputies_heard"]),
+        findings=f"{told['text']}\n评估方法：{told['method']}",
+        result=USES[told["result"]],
+    )
