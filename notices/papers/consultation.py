@@ -53,7 +53,7 @@ class ConsultationNotice(Paper):
     lead_unit: str = ""  # 决策承办单位
     draft_title: str = ""  # over the draft's own text, printed as an annex when there is one
     text: tuple[Passage, ...] = ()
-    explanation: tuple[str, ...] = ()  # 起草说明, one paragraph each
+    explanation: tuple[Passage, ...] = ()  # 起草说明, one paragraph each
 
     def __post_init__(self) -> None:
         if self.period.days < self.floor_days and not self.shortened_reason.strip():

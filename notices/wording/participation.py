@@ -60,7 +60,7 @@ def consultation_notice(
         annexes=(draft.title, f"{draft.title}起草说明") if draft.explanation else (draft.title,),
         draft_title=draft.title,
         text=passages.passages(draft),
-        explanation=paragraphs(draft.explanation),
+        explanation=passages.told(draft.explanation),
         page_url=public_page(decision),
     )
 

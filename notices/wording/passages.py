@@ -9,6 +9,11 @@ from notices.papers import Passage
 from notices.wording.words import paragraphs
 
 _PURPOSE = re.compile(r"^(为[^。]{2,200}?)，(?:(?:根据|依据|结合|按照)[^。]*?，)?[^，。]{0,12}制定")
+_LEVELS = (
+    ("level1", re.compile(r"^[一二三四五六七八九十]+、")),
+    ("level2", re.compile(r"^（[一二三四五六七八九十]+）")),
+)
+_LONGEST_HEADING = 40
 _IN_FORCE = re.compile(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起(?:施行|实施|执行)")
 _AT_ONCE = re.compile(r"自(?:公布|发布|印发)之日起(?:施行|实施|执行)")
 
@@ -25,6 +30,20 @@ def _of(clause) -> Iterator[Passage]:
     yield Passage(role=role, label=clause.label, text=first)
     for text in others:
         yield Passage(text=text)
+
+
+def told(text: str) -> tuple[Passage, ...]:
+    """A text such as the drafting note, its headings 一、 and （一） set as such."""
+    lines = [line.lstrip("# ").strip() for line in paragraphs(text)]
+    if lines and "起草说明" in lines[0] and lines[0][-1] not in "。：":
+        lines = lines[1:]  # its own title stands over it already
+    return tuple(Passage(text=line, role=_role(line)) for line in lines if line)
+
+
+def _role(line: str) -> str:
+    if len(line) > _LONGEST_HEADING or line.endswith(("。", "；")):
+        return "paragraph"
+    return next((role for role, mark in _LEVELS if mark.match(line)), "paragraph")
 
 
 def purpose(draft: Draft) -> str:

@@ -18,6 +18,7 @@ from decisions.models import (
 from notices import papers, services
 from notices.kinds import KINDS
 from notices.models import Notice
+from notices.wording import passages
 from tests import factories, stages
 from tests.notices import rows
 
@@ -49,13 +50,25 @@ def test_art_15_the_notice_brings_the_draft_its_explanation_and_the_days():
     decision = drafting()
     paper = issued("consultation_notice", decision)
     assert [passage.label for passage in paper.text] == ["第一条", "第二条"]
-    assert paper.explanation == ("说明起草的必要性、依据和主要内容。",)
+    assert [p.text for p in paper.explanation] == ["说明起草的必要性、依据和主要内容。"]
     assert paper.period.days == 31
     assert paper.basis == ("《中华人民共和国道路交通安全法》第三十三条",)
     assert paper.purpose == "为了规范集镇停车秩序，"
     assert paper.contact.phone == "000-10000112"
     assert [way.name for way in paper.ways] == ["政府网站", "信函"]
     assert paper.sample
+
+
+def test_the_drafting_note_keeps_its_headings_and_drops_its_title():
+    told = passages.told(
+        "# 关于《甲办法》的起草说明\n\n## 一、必要性\n缺车位。\n（一）依据\n一、办法第一条规定，应当执行。"
+    )
+    assert [(p.role, p.text) for p in told] == [
+        ("level1", "一、必要性"),
+        ("paragraph", "缺车位。"),
+        ("level2", "（一）依据"),
+        ("paragraph", "一、办法第一条规定，应当执行。"),
+    ]
 
 
 def test_art_15_a_shortened_period_prints_its_reason_or_is_refused():
