@@ -14,13 +14,13 @@ from decisions.errors import NotNow
 from decisions.labels import label
 from decisions.law.dossier import Dossier
 from decisions.law.profile import load_profile
-from decisions.law.terms import DispositionKind, Section, Stage
-from decisions.models import Cluster, Disposition, Opinion
+from decisions.law.terms import DispositionKind, Progress, Section, Stage
+from decisions.models import Cluster, Disposition, Opinion, SectionProgress
 from workflows import counting
 from workflows.act import Act, Doing
 from workflows.models import Deadline
 from workflows.steps.forms import opinions as forms
-from workflows.steps.public.opinions import nothing_collected, targets
+from workflows.steps.public.opinions import targets
 
 PETITION = "petition"
 PASSED_ON = DispositionKind.PETITION_TRANSFERRED
@@ -32,14 +32,11 @@ class DisposeOpinion(Act):
     slug, step, label = "dispose_opinion", "participation", _("Dispose of an opinion")
     section = Section.PARTICIPATION
     articles, stages, form = ("18", "SC33"), (Stage.DRAFTING,), forms.DisposeForm
-    repeatable = True
-
-    def not_yet(self, dossier: Dossier) -> Any:
-        """Only where opinions are collected."""
-        return nothing_collected(dossier)
+    repeatable, optional = True, True
 
     def do(self, doing: Doing) -> None:
         """An earlier answer is replaced; both stay in the record."""
+        _section_goes_on(doing)
         kind = label(DispositionKind(doing.data["kind"]))
         if doing.data["cluster"]:
             number = _dispose_cluster(doing, doing.data["cluster"])
@@ -57,12 +54,9 @@ class DisposeInBulk(Act):
     articles, stages, form = ("18", "SC33"), (Stage.DRAFTING,), forms.BulkForm
     repeatable, optional = True, True
 
-    def not_yet(self, dossier: Dossier) -> Any:
-        """Only where opinions are collected."""
-        return nothing_collected(dossier)
-
     def do(self, doing: Doing) -> None:
         """Each opinion gets a disposition of its own."""
+        _section_goes_on(doing)
         _dispose(doing, doing.data["opinions"])
         kind = label(DispositionKind(doing.data["kind"]))
         doing.summary = f"对{len(doing.data['opinions'])}条意见作出处理：{kind}"
@@ -75,12 +69,9 @@ class UndoDisposition(Act):
     articles, stages, form = ("18",), (Stage.DRAFTING,), forms.UndoForm
     repeatable, optional = True, True
 
-    def not_yet(self, dossier: Dossier) -> Any:
-        """Only where opinions are collected."""
-        return nothing_collected(dossier)
-
     def do(self, doing: Doing) -> None:
         """Those in a group fall back on the answer of the group."""
+        _section_goes_on(doing)
         if doing.data["cluster"]:
             number = _undo_cluster(doing, doing.data["cluster"])
         else:
@@ -107,6 +98,14 @@ class TellPetitioner(Act):
         doing.met(PETITION, str(row.opinion_id))
         doing.facts["opinion"] = row.opinion_id
         doing.summary = "告知来信人转信访办理情况"
+
+
+def _section_goes_on(doing: Doing) -> None:
+    """Answers stand once the section is concluded; one row is asked, not the whole dossier."""
+    if SectionProgress.objects.filter(
+        decision=doing.decision, section=Section.PARTICIPATION, progress=Progress.CONCLUDED
+    ).exists():
+        raise NotNow(_("This section is concluded. Reopen it first."))
 
 
 def _dispose(doing: Doing, ids: list[int]) -> None:
