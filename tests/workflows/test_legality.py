@@ -19,9 +19,10 @@ from tests.workflows.reviewing import DRAFTER, HEAD, REVIEWER, act, granted, red
 from workflows import links
 from workflows.act import Guest
 from workflows.models import Deadline
+from workflows.offices import people_in, reviewing_offices
 from workflows.steps import legality as steps
 from workflows.steps import risk
-from workflows.steps.forms.legality import RequestForm, reviewing_offices
+from workflows.steps.forms.legality import RequestForm
 from workflows.steps.review import asking
 from workflows.steps.review import counsel as advice
 
@@ -142,6 +143,15 @@ def test_art_25_a_reviewer_from_above_is_let_in(ready: Decision) -> None:
     with pytest.raises(NotYours) as refusal:
         act(advice.InviteCounsel, ready, REVIEWER, On.completed, **COUNSEL)
     assert "县司法局" in str(refusal.value.message)
+
+
+def test_only_people_of_the_organ_and_those_above_can_be_named(ready: Decision) -> None:
+    outside = county_reviewer()
+    ready.organ.refresh_from_db()
+    elsewhere = factories.town("qingshi", name="青石镇人民政府")
+    named = people_in(REVIEWER, ready)
+    assert set(named) == {outside, factories.town().by(REVIEWER)}
+    assert elsewhere.offices["justice"] not in reviewing_offices(ready)
 
 
 def test_art_26_a_return_stops_the_clock(decision: Decision) -> None:

@@ -11,6 +11,7 @@ from accounts.roles import Role
 from decisions.intake.fields import OfficialDateField, PlainLineField, PlainTextField, UploadField
 from decisions.models import CounselOpinion
 from workflows.forms import ActForm
+from workflows.offices import people_in
 from workflows.steps.forms.evidence import SCANS, DatedForm, SignedForm
 
 CAPACITIES = [
@@ -30,9 +31,8 @@ class InviteCounselForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the accounts appointed as counsel."""
-        self.fields["account"].queryset = User.objects.filter(
-            is_active=True, appointments__role=Role.COUNSEL, appointments__ends_on=None
-        ).distinct()
+        if self.decision is not None:
+            self.fields["account"].queryset = people_in(Role.COUNSEL, self.decision)
 
     def clean(self) -> dict[str, Any]:
         """An account acts under its own name."""

@@ -11,6 +11,7 @@ from accounts.roles import Role
 from decisions.intake.fields import OfficialDateField, PlainLineField, PlainTextField, UploadField
 from decisions.models import Expert
 from workflows.forms import ActForm, YesNoField
+from workflows.offices import people_in
 from workflows.steps.forms.evidence import SCANS, SeenDraftForm, SignedForm
 
 FORMS = [
@@ -44,9 +45,8 @@ class InviteForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the accounts appointed as experts."""
-        self.fields["account"].queryset = User.objects.filter(
-            is_active=True, appointments__role=Role.EXPERT, appointments__ends_on=None
-        ).distinct()
+        if self.decision is not None:
+            self.fields["account"].queryset = people_in(Role.EXPERT, self.decision)
 
     def clean(self) -> dict[str, Any]:
         """Nobody is asked twice; an account acts under its own name."""

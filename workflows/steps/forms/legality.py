@@ -6,8 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Office, Organ
-from accounts.roles import Role
+from accounts.models import Office
 from decisions.gather import gather
 from decisions.intake.fields import OfficialDateField, PlainTextField, UploadField
 from decisions.intake.limits import DRAFT_CHARACTERS
@@ -16,6 +15,7 @@ from decisions.law.reckoning import explain_working_days
 from decisions.law.terms import Disclosure, LegalityConclusion
 from decisions.models import LegalityPoint
 from workflows.forms import ActForm, YesNoField
+from workflows.offices import reviewing_offices
 from workflows.statement import statement_of_steps
 from workflows.steps.forms import points
 from workflows.steps.forms.evidence import SeenDraftForm
@@ -160,27 +160,3 @@ class RespondForm(ActForm):
                 "responded_on", "number"
             )
         self.fields["point"].label_from_instance = lambda p: f"{p.number}. {p.text[:60]}"
-
-
-def reviewing_offices(decision: Any) -> Any:
-    """The units with a legal reviewer in this organ or one above, save the lead units."""
-    return (
-        Office.objects.filter(
-            organ__in=_upwards(decision.organ),
-            appointments__role=Role.LEGAL_REVIEWER,
-            appointments__ends_on=None,
-        )
-        .exclude(pk__in=decision.lead_units.values("office"))
-        .exclude(pk=decision.lead_office_id)
-        .select_related("organ")
-        .distinct()
-    )
-
-
-def _upwards(organ: Organ) -> list[int]:
-    found: list[int] = []
-    above: Organ | None = organ
-    while above is not None and above.pk not in found:
-        found.append(above.pk)
-        above = above.parent
-    return found
