@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Office
@@ -157,6 +158,6 @@ class RespondForm(ActForm):
         if self.decision is not None:
             newest = self.decision.legality_reviews.order_by("-round").values("pk")[:1]
             self.fields["point"].queryset = LegalityPoint.objects.filter(review=newest).order_by(
-                "responded_on", "number"
+                F("responded_on").asc(nulls_first=True), "number"
             )
         self.fields["point"].label_from_instance = lambda p: f"{p.number}. {p.text[:60]}"
