@@ -108,12 +108,13 @@ def _advance(proposal: Proposal, passed: bool) -> None:
     elif later:
         proposal.position = later.order
     else:
-        proposal.entry = _take_effect(proposal)
+        proposal.entry = take_effect(proposal)
         proposal.state = Proposal.State.DONE
     proposal.save(update_fields=["state", "position", "entry"])
 
 
-def _take_effect(proposal: Proposal) -> Entry:
+def take_effect(proposal: Proposal) -> Entry:
+    """Perform what was proposed, as its proposer, with every signature in the record."""
     act = act_named(proposal.act)
     if act is None:
         raise NotNow(_("This act no longer exists."))

@@ -26,6 +26,11 @@ urlpatterns = [
     path("decisions/<int:pk>/record/", cases.entries, name="entries"),
     path("decisions/<int:pk>/acts/<slug:slug>/", acts.act, name="act"),
     path("decisions/<int:pk>/proposals/<int:proposal_id>/", proposals.proposal, name="proposal"),
+    path(
+        "decisions/<int:pk>/proposals/<int:proposal_id>/paper/",
+        proposals.paper,
+        name="proposal_paper",
+    ),
     path("decisions/<int:pk>/opinions/", opinions.opinions, name="opinions"),
     path("decisions/<int:pk>/opinions/bulk/", opinions.bulk, name="opinions_bulk"),
     path("decisions/<int:pk>/opinions/export/", exports.opinions_export, name="opinions_export"),

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from decisions.intake.fields import PlainTextField
-from workflows import permissions, registry, signoff
+from decisions.models import Decision
+from workflows import permissions, previewing, registry, signoff
 from workflows.models import Proposal
 from workflows.views.doors import decision_or_404, staff
 
@@ -35,15 +36,7 @@ class SignForm(forms.Form):
 @staff
 def proposal(request: HttpRequest, pk: int, proposal_id: int) -> HttpResponse:
     """Read a proposal and, if it waits for this person, sign or return it."""
-    decision = decision_or_404(pk)
-    permissions.may(request.user, "view_case", decision, timezone.localdate())
-    found = (
-        Proposal.objects.select_related("chain", "proposed_by")
-        .filter(pk=proposal_id, decision=decision)
-        .first()
-    )
-    if found is None:
-        raise Http404
+    decision, found = _found(request, pk, proposal_id)
     form = SignForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         signed = signoff.sign(
@@ -55,6 +48,29 @@ def proposal(request: HttpRequest, pk: int, proposal_id: int) -> HttpResponse:
         messages.success(request, signed.get_state_display())
         return redirect("desk:case", pk=decision.pk)
     return render(request, "desk/proposal.html", _context(request, decision, found, form))
+
+
+@staff
+def paper(request: HttpRequest, pk: int, proposal_id: int) -> HttpResponse:
+    """The paper as it would go out with the last signature; the refusal where it would not."""
+    _decision, found = _found(request, pk, proposal_id)
+    pages = previewing.pages(found) if found.state == Proposal.State.WAITING else []
+    if not pages:
+        raise Http404
+    return HttpResponse(pages[0])
+
+
+def _found(request: HttpRequest, pk: int, proposal_id: int) -> tuple[Decision, Proposal]:
+    decision = decision_or_404(pk)
+    permissions.may(request.user, "view_case", decision, timezone.localdate())
+    found = (
+        Proposal.objects.select_related("chain", "proposed_by", "decision")
+        .filter(pk=proposal_id, decision=decision)
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return decision, found
 
 
 def _context(request: HttpRequest, decision, found: Proposal, form: SignForm) -> dict[str, object]:
