@@ -123,6 +123,11 @@ class OpenConsultationForm(ActForm):
         required=False,
         help_text=_("Printed in the notice (Art. 15)."),
     )
+    provisional_reason = PlainTextField(
+        label=_("If the last day is provisional: why it is gone by"),
+        required=False,
+        help_text=_("A last day in a year whose holiday table is not in yet may still move."),
+    )
     channels = forms.MultipleChoiceField(
         label=_("Published through"), choices=CHANNELS, widget=forms.CheckboxSelectMultiple
     )

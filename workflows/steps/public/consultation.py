@@ -98,6 +98,7 @@ class OpenConsultation(Act):
             first_closes_on=asked["closes_on"],
         )
         doing.facts |= {"activity": activity.pk, "draft": asked["draft"].digest}
+        _argue_the_day(doing)
         _reckon(doing, activity)
         doing.summary = (
             f"公开征求意见，期限{in_words(activity.opens_on)}至{in_words(activity.closes_on)}"
@@ -194,6 +195,16 @@ def _review(doing: Doing) -> tuple[date | None, int | None]:
         return None, None
     reviews = doing.decision.entries.filter(act=ReviewDisclosure.slug).order_by("-seq")
     return reviewed_on, reviews.values_list("actor", flat=True).first()
+
+
+def _argue_the_day(doing: Doing) -> None:
+    """Why a provisional last day is gone by is said with the act itself (answer 5)."""
+    if reason := doing.data["provisional_reason"]:
+        models.Reason.objects.update_or_create(
+            decision=doing.decision,
+            rule=law.last_day_is_certain.name,
+            defaults={"text": reason, "given_by": doing.user, "given_on": doing.occurred_on},
+        )
 
 
 def _reckon(doing: Doing, activity: ParticipationActivity) -> None:
