@@ -4,7 +4,6 @@ Also the findings by which a section is found unnecessary (answer 2) and the rul
 change of the draft (answer 3). The sections themselves have steps of their own.
 """
 
-from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from decisions import drafts
@@ -236,8 +235,8 @@ class RuleOnChange(Act):
 
 def newest_frozen(decision_id: int) -> Draft | None:
     """The newest frozen draft of a decision."""
-    newest = Draft.objects.filter(decision=decision_id, frozen_on__isnull=False)
-    return newest.filter(version=newest.aggregate(v=Max("version"))["v"]).first()
+    frozen = Draft.objects.filter(decision=decision_id, frozen_on__isnull=False)
+    return frozen.order_by("-version").first()
 
 
 def _set_progress(doing: Doing, section: str, progress: Progress) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from decisions.law import judge
 from decisions.models import Decision
 from workflows import opening, permissions, registry, signoff
 from workflows.act import Act, perform
+from workflows.links import LIFE
 from workflows.views.doors import decision_or_404, staff
 
 
@@ -75,8 +77,17 @@ def _done(request: HttpRequest, decision: Decision, found: type[Act]) -> HttpRes
         token=_token(request),
         version=_version(request),
     )
+    if link := getattr(entry, "link_token", ""):
+        return _link_once(request, decision, link)
     messages.success(request, entry.summary)
     return redirect("desk:case", pk=decision.pk)
+
+
+def _link_once(request: HttpRequest, decision: Decision, link: str) -> HttpResponse:
+    """The single-use address of an expert or counsel: kept nowhere, shown this once."""
+    address = request.build_absolute_uri(reverse("guest:link", args=[link]))
+    context = {"decision": decision, "address": address, "days": LIFE.days}
+    return render(request, "desk/link.html", context)
 
 
 def _page(
