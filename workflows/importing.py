@@ -20,6 +20,7 @@ from decisions.intake import sheets
 from decisions.intake.columns import Mapping as Columns
 from decisions.intake.columns import guess_mapping
 from decisions.intake.exports import refused_rows_file
+from decisions.intake.files import Accepted, digest
 from decisions.intake.sheets import RefusedRow, Row
 from decisions.models import (
     Clause,
@@ -32,7 +33,7 @@ from decisions.models import (
 from workflows import entering, outbox, sweep
 from workflows.models import Job
 
-SHEET = "意见表"
+SHEET, KEPT = "意见表", "opinion_sheet"
 KIND = "import_opinions"
 CHUNK = 1000  # rows in one transaction
 SHOWN = 20  # rows of the preview
@@ -57,12 +58,11 @@ class Preview:
         return self.taken + self.refused
 
 
-def keep_sheet(accepted: Any, activity: ParticipationActivity, by: User) -> Paper:
-    """Keep a sheet between its preview and its import."""
+def keep_sheet(accepted: Accepted, by: User) -> Paper:
+    """Keep a sheet between its preview and its import; only the import puts it into the file."""
     return papers.keep(
         accepted,
-        decision=activity.decision,
-        role="opinion_sheet",
+        role=KEPT,
         title=SHEET,
         occurred_on=timezone.localdate(),
         entered_by=by,
@@ -246,5 +246,4 @@ def _out_of_period(row: Row, activity: ParticipationActivity) -> bool:
 
 
 def _imported_before(data: bytes, activity: ParticipationActivity) -> bool:
-    digest = papers.hashlib.sha256(data).hexdigest()
-    return ImportBatch.objects.filter(activity=activity, paper__sha256=digest).exists()
+    return ImportBatch.objects.filter(activity=activity, paper__sha256=digest(data)).exists()

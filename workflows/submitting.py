@@ -121,8 +121,7 @@ def keep_files(submission: Submission, files: Sequence[Accepted]) -> None:
     """Keep the files of a submission, whose bytes are stored already."""
     kept = [
         Paper(
-            decision=submission.decision,
-            role="submission",
+            role="submission",  # of the submission, not of the file: the leaf covers it
             title=file.name[:200],
             name=file.name,
             media_type=file.media_type,

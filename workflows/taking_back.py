@@ -7,20 +7,19 @@ sent stays in the record as a leaf, which says nothing once text and salt are go
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from decisions import casefile
+from decisions import casefile, evidence
 from decisions.errors import NotNow
 from decisions.gather import gather
 from decisions.law.terms import Progress, Section
 from decisions.models import Decision, Entry, Opinion, SectionProgress, Submission
 from workflows import counting, receipts, record
-from workflows.act import lock, perform
+from workflows.act import ACTS, lock, perform
 
 
 @dataclass(frozen=True)
@@ -99,19 +98,17 @@ def withdraw_submission(receipt: str) -> Submission:
     return submission
 
 
-def erase_submission(number: str, by: User, reason: str, **more: Any) -> Entry:
+def erase_submission(number: str, by: User, reason: str) -> Entry:
     """Erase the text, the sender and the files of a submission; its leaf stays in the record.
 
     Raises NotNow for an unknown number, NotYours when ``by`` is no openness officer.
     """
-    from workflows.registry import act
-
     decision_id = (
         Submission.objects.filter(number=number).values_list("decision", flat=True).first()
     )
     if decision_id is None:
         raise NotNow(_("There is no submission with this number."))
-    return perform(act("erase_submission"), decision_id, by, {"number": number, "reason": reason})
+    return perform(ACTS["erase_submission"], decision_id, by, {"number": number, "reason": reason})
 
 
 def _may_withdraw(decision: Decision, submission: Submission) -> None:
@@ -147,6 +144,7 @@ def _enter(decision: Decision, submission: Submission) -> None:
         stage_before=decision.stage,
         stage_after=decision.stage,
         dossier=casefile.digest(gather(decision.pk, as_of=timezone.localdate(now))),
+        rows=evidence.digest(decision.pk),
     )
     record.append(decision, entry)
     decision.save(update_fields=["version", "chain_head"])

@@ -136,7 +136,7 @@ class ImportForm(ActForm):
             return
         self.fields["activity"].queryset = activities(self.decision.pk)
         self.fields["kept"].queryset = Paper.objects.filter(
-            decision=self.decision, role="opinion_sheet"
+            decision=None, role="opinion_sheet", entered_by=self.actor
         )
 
     def clean_mapping(self) -> dict[str, int]:
