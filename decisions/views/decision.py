@@ -95,7 +95,7 @@ def _drafts(pk: int) -> list[Draft]:
 def _tabs(shown: decision_page.Shown) -> list[dict[str, Any]]:
     return [
         {"anchor": "notice", "label": _("Notice")},
-        {"anchor": "draft", "label": _("Draft")},
+        {"anchor": "draft", "label": _("Draft text")},
         {"anchor": "explanation", "label": _("Drafting note")},
         {"anchor": "take-part", "label": _("Give an opinion")},
         {"anchor": "answer", "label": _("Answer")},
