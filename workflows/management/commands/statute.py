@@ -1,5 +1,6 @@
 """``manage.py statute``: article → rule → act → notice → test; writes ``docs/statute.md``.
 
+The picture of the road, ``docs/road.svg``, is drawn with it.
 With ``--check`` it writes nothing and ends with status 1 when the page is stale.
 """
 
@@ -12,8 +13,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from decisions.law.article import Rule
+from workflows.chart import road
 from workflows.statute import Line, acts_of, gate_title, table
 
 PAGE = Path(__file__).parents[3] / "docs/statute.md"
@@ -30,7 +33,7 @@ B 阻断 blocks · W 说明理由后可通过 needs a named reason · L 仅提�
 
 
 class Command(BaseCommand):
-    """Prints the statute table and writes its page."""
+    """Prints the statute table, writes its page and draws the road."""
 
     help = "Prints article, rule, act, notice and test, and writes docs/statute.md."
     requires_system_checks: list[str] = []
@@ -45,6 +48,7 @@ class Command(BaseCommand):
             self._check(text)
             return
         PAGE.write_text(text, encoding="utf-8")
+        PAGE.with_name("road.svg").write_text(picture(), encoding="utf-8")
         if options["json"]:
             data = [as_data(line) for line in table()]
             self.stdout.write(json.dumps(data, ensure_ascii=False, indent=2))
@@ -52,7 +56,8 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(printed(line) for line in table()))
 
     def _check(self, text: str) -> None:
-        if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
+        pages = {PAGE: text, PAGE.with_name("road.svg"): picture()}
+        if any(not p.exists() or p.read_text(encoding="utf-8") != t for p, t in pages.items()):
             self.stderr.write(_("docs/statute.md is stale: run manage.py statute."))
             sys.exit(1)
 
@@ -60,6 +65,12 @@ class Command(BaseCommand):
 def page() -> str:
     """The whole of ``docs/statute.md``."""
     return "\n".join((INTRODUCTION, *(part for line in table() for part in _article(line))))
+
+
+def picture() -> str:
+    """The whole of ``docs/road.svg``, in Chinese."""
+    with override("zh-hans"):
+        return road()
 
 
 def printed(line: Line) -> str:
