@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from decisions.errors import Illegible, NotReady, Refusal
+from decisions.gather import gather
+from decisions.law.dossier import Dossier
 from decisions.models import Decision, Entry
 from workflows import registry
-from workflows.act import Act, Guest, perform
+from workflows.act import Guest, perform
 from workflows.demo.reading import Story
 
 MORNING = time(9)
@@ -44,6 +46,11 @@ class Player:
         """The decision as it stands now."""
         return Decision.objects.select_related("organ", "lead_office").get(pk=self._decision_id)
 
+    @property
+    def dossier(self) -> Dossier:
+        """What the law sees of the story now."""
+        return gather(self.decision.pk, as_of=self.today)
+
     def opened(self, decision: Decision) -> None:
         """From now on the story has a decision."""
         self._decision_id = decision.pk
@@ -70,7 +77,7 @@ class Player:
         actor = self.user(by) if isinstance(by, str) else by
         files = {name: data.pop(name) for name in list(data) if hasattr(data[name], "read")}
         try:
-            sent = self._shown(act, actor) | data
+            sent = self.shown(slug, by) | data
             entry = perform(act, self._decision_id, actor, sent, files, now=self.now)
         except Refusal as refusal:
             raise Stuck(self._words(slug, by, refusal)) from refusal
@@ -84,14 +91,16 @@ class Player:
         )
         return [name for name in form.fields if name.startswith(beginning)]
 
+    def shown(self, slug: str, by: str | Guest) -> dict[str, Any]:
+        """What the page of an act shows before anybody types."""
+        actor = self.user(by) if isinstance(by, str) else by
+        form = registry.acts()[slug].form(decision=self.decision, actor=actor, today=self.now)
+        fields = {name: _first(form, name, field) for name, field in form.fields.items()}
+        return {name: value for name, value in fields.items() if value not in (None, "")}
+
     def wait(self) -> None:
         """Some minutes pass."""
         self.now = min(self.now + BETWEEN_ACTS, self.until)
-
-    def _shown(self, act: type[Act], actor: User | Guest) -> dict[str, Any]:
-        form = act.form(decision=self.decision, actor=actor, today=self.now)
-        shown = {name: _first(form, name, field) for name, field in form.fields.items()}
-        return {name: value for name, value in shown.items() if value not in (None, "")}
 
     def _words(self, slug: str, by: str | Guest, refusal: Refusal) -> str:
         said = [f"{self.story.slug}: {slug} by {by} on {self.now}: {refusal.message}"]

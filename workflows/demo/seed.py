@@ -15,7 +15,6 @@ from workflows import act, sweep, todo
 from workflows.demo import desk, people, script
 from workflows.demo.reading import TOWNSHIP, stories, table
 
-OPEN_NOW = "farmers-market"
 Say = Callable[[str], object]
 
 
@@ -37,8 +36,7 @@ def seed(password: str, say: Say, only: tuple[str, ...] = ()) -> None:
         players = script.play(stories(today, only), folk, now, say)
     finally:
         act.TOLD.extend(told)
-    if OPEN_NOW in players:
-        desk.lay_out(folk, players[OPEN_NOW], today)
+    desk.lay_out(folk, players, today)
     sweep.sweep_submissions()
     _fill_inboxes()
 

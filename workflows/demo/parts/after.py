@@ -48,14 +48,17 @@ def published(player: Player, told: Mapping[str, Any]) -> None:
     """Whoever drafted interprets, and the decision goes out."""
     story = player.story
     player.do("prepare_interpretation", story.drafter, interpretation=told["interpretation"])
-    day = told["effective_on"]
+    day, dossier = told["effective_on"], player.dossier
+    days = dossier.profile.publication_working_days
+    due = dossier.calendar.add_working_days(dossier.publication.known("decided_on"), days)
+    reason = story.part("legality").get("provisional_reason", "")
     player.do(
         "promulgate",
         OPENNESS_OFFICERS[story.decision["organ"]],
         channels=told["channels"],
         adoption_statement=told["adoption_statement"],
         effective_on="" if day == "on_publication" else day,
-        overdue_reason=story.part("legality").get("provisional_reason", ""),
+        overdue_reason=reason if due.provisional else "",
     )
 
 

@@ -63,10 +63,12 @@ def asked(player: Player, body: Mapping[str, Any]) -> None:
 def frozen(player: Player, version: Mapping[str, Any]) -> None:
     """A version is entered and frozen."""
     story = player.story
+    text = story.text(version["file"])
     player.do(
         "enter_draft",
         story.drafter,
-        text=story.text(version["file"]),
+        title=text.partition("\n")[0],
+        text=text,
         explanation=story.text("explanation.md"),
         change_note=version["reason"],
     )

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from decisions.law.consultation import earliest_close
 from decisions.law.terms import ActivityKind, Channel, DispositionKind
 from decisions.models import Clause, Disposition, Opinion, ParticipationActivity
 from workflows import sweep
@@ -18,6 +19,7 @@ from workflows.demo.player import Player
 from workflows.demo.reading import Story
 from workflows.submitting import submit_opinion
 
+PROVISIONAL = "本年度节假日安排以公布的为准，征集期限已按照日历日预留，不少于规定的日数。"
 ONE_DAY = timedelta(days=1)
 CHANNELS = {
     "公示": "notice_board",
@@ -54,26 +56,34 @@ def scenes(story: Story) -> Iterator[Scene]:
 
 def opened(player: Player, told: Mapping[str, Any]) -> None:
     """The notice goes out, with its reason when the period is shorter."""
-    contact = told["contact"]
+    uncertain = earliest_close(player.today, player.dossier).provisional
     player.do(
         "open_consultation",
         player.story.drafter,
-        title=told["title"],
-        opens_on=player.story.day(told["opens"]),
-        closes_on=player.story.day(told["closes"]),
-        shortened_reason=told["shortened_reason"],
-        channels=_channels(told["ways"]),
-        ways="\n".join(
-            (
-                "在本网站在线提交",
-                f"信函：{contact['address']}（信封注明“征求意见”）",
-                f"电话：{contact['phone']}",
-                f"电子邮件：{contact['email']}",
-            )
-        ),
-        contact=f"{contact['office']}，{contact['person']}，{contact['phone']}",
-        address=contact["address"],
+        **notice(player.story, told),
+        provisional_reason=PROVISIONAL if uncertain else "",
     )
+
+
+def notice(story: Story, told: Mapping[str, Any]) -> dict[str, Any]:
+    """What the notice of the story says."""
+    contact = told["contact"]
+    ways = (
+        "在本网站在线提交",
+        f"信函：{contact['address']}（信封注明“征求意见”）",
+        f"电话：{contact['phone']}",
+        f"电子邮件：{contact['email']}",
+    )
+    return {
+        "title": told["title"],
+        "opens_on": story.day(told["opens"]),
+        "closes_on": story.day(told["closes"]),
+        "shortened_reason": told["shortened_reason"],
+        "channels": _channels(told["ways"]),
+        "ways": "\n".join(ways),
+        "contact": f"{contact['office']}，{contact['person']}，{contact['phone']}",
+        "address": contact["address"],
+    }
 
 
 def met(player: Player, seminar: Mapping[str, Any]) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from decisions.gather import gather
 from decisions.law import judge
 from decisions.law.article import RULES
 from decisions.law.terms import LegalityConclusion
@@ -37,8 +36,7 @@ def scenes(story: Story) -> Iterator[Scene]:
 def requested(player: Player, told: Mapping[str, Any]) -> None:
     """The head of the lead unit sends the draft; an uncertain count of days is argued."""
     organ = player.decision.organ
-    dossier = gather(player.decision.pk, as_of=player.today)
-    granted = dossier.calendar.add_working_days(player.today, told["working_days_granted"])
+    granted = player.dossier.calendar.add_working_days(player.today, told["working_days_granted"])
     player.do(
         "request_legality_review",
         player.story.head,
@@ -50,7 +48,7 @@ def requested(player: Player, told: Mapping[str, Any]) -> None:
 
 def argued(player: Player, rule: str, reason: str) -> None:
     """State the named reason for a rule that asks for one now."""
-    found = judge.find(RULES[rule], gather(player.decision.pk, as_of=player.today))
+    found = judge.find(RULES[rule], player.dossier)
     if found.shortcomings and not found.reason:
         player.do("state_reason", player.story.head, rule=rule, text=reason)
 

@@ -1,6 +1,7 @@
 """``manage.py demo``: the invented township with its stories, once; ``--json`` for machines.
 
-Only where the settings say so (DEMO): an office's own installation never gets invented matters.
+Only where the settings say so (DEMO): an office's own installation never gets invented matters,
+and is never emptied.
 """
 
 import json
@@ -9,9 +10,11 @@ from time import monotonic
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from decisions import triggers
 from decisions.models import Decision
 from workflows.demo import papers, seed
 from workflows.demo.player import Stuck
@@ -26,6 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="what stands there, as data")
+        parser.add_argument("--fresh", action="store_true", help="empty the database first")
         parser.add_argument("--story", action="append", default=[], help="only this story")
         parser.add_argument("--no-papers", action="store_true", help="leave them to the worker")
 
@@ -34,6 +38,10 @@ class Command(BaseCommand):
             raise CommandError("The demo belongs to demo settings (DEMO).")
         say = (lambda line: None) if options["json"] else self.stdout.write
         began = monotonic()
+        if options["fresh"]:
+            say("demo: emptying the database")
+            triggers.drop()
+            call_command("flush", interactive=False, verbosity=0)
         with translation.override("zh-hans"):
             if seed.is_seeded():
                 say("demo: the township is there already")
