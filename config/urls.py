@@ -28,6 +28,7 @@ SIGN_IN = [
 urlpatterns = [
     path("", include((PORTAL, "portal"))),
     *(path(at, include(f"{app}.urls")) for at, app in ROOMS.items() if find_spec(f"{app}.urls")),
+    path("link/", include("workflows.guest_urls")),
     path("accounts/", include(SIGN_IN)),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),

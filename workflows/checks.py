@@ -13,7 +13,7 @@ from decisions import triggers
 from decisions.law.calendar import calendar
 from workflows import permissions, registry
 
-OURS = {"portal", "voice", "desk", "papers"}  # the namespaces of our own addresses
+OURS = {"portal", "voice", "desk", "papers", "guest"}  # the namespaces of our own addresses
 
 
 @register(Tags.database)

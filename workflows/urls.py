@@ -4,16 +4,23 @@ from django.urls import path
 
 from workflows.views import (
     acts,
+    calendar,
     cases,
+    catalogue,
+    dashboard,
     dossier,
     drafts,
     exports,
+    handover,
     importing,
     inbox,
+    ledger,
     legality,
     meeting,
     opinions,
     proposals,
+    review,
+    settings,
 )
 
 app_name = "desk"
@@ -47,4 +54,17 @@ urlpatterns = [
     path("decisions/<int:pk>/legality/", legality.legality, name="legality"),
     path("decisions/<int:pk>/meeting/", meeting.meeting, name="meeting"),
     path("decisions/<int:pk>/dossier/", dossier.dossier, name="dossier"),
+    path("overview/", dashboard.dashboard, name="dashboard"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("review/", review.review, name="review"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("catalogue/<int:year>/", catalogue.change, name="catalogue_change"),
+    path("administration/", settings.administration, name="administration"),
+    path("administration/chains/", settings.chains, name="chains"),
+    path("administration/delegations/", settings.delegations, name="delegations"),
+    path("administration/matrix/", settings.matrix, name="matrix"),
+    path("administration/jobs/", settings.jobs, name="jobs"),
+    path("administration/health/", settings.health, name="health"),
+    path("administration/handover/", handover.handover, name="handover"),
 ]

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.roles import Role
 from decisions.errors import NotYours
@@ -76,4 +75,4 @@ def _progress(choice: todo.Choice) -> str:
 
 
 def _names(roles: frozenset[str]) -> str:
-    return _(", ").join(str(Role(role).label) for role in sorted(roles) if role in Role.values)
+    return "、".join(str(Role(role).label) for role in sorted(roles) if role in Role.values)
