@@ -124,9 +124,8 @@ def page_of(pk: int, today: date) -> Shown | None:
 def activities(decision: Decision, today: date) -> list[ParticipationActivity]:
     """The ways to take part whose notice is out, newest first."""
     rows = decision.activities.filter(announced_on__lte=today)
-    return list(
-        rows.select_related("consultation__draft", "hearing", "decision").order_by("-announced_on", "-id")[:50]
-    )
+    rows = rows.select_related("consultation__draft", "hearing", "decision")
+    return list(rows.order_by("-announced_on", "-id")[:50])
 
 
 def notices(decision: Decision, today: date) -> QuerySet[Any]:
