@@ -8,6 +8,7 @@ import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -30,14 +31,20 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def issue(kind: str, decision: Decision, entry: Entry, **extra: Any) -> Notice:
-    """Issue a notice of a kind for the act that ``entry`` records; asking twice gives one."""
+def issue(
+    kind: str, decision: Decision, entry: Entry, *, number: Number | None = None, **extra: Any
+) -> Notice:
+    """Issue a notice of a kind for the act that ``entry`` records; asking twice gives one.
+
+    ``number`` is one reserved by the act itself, which keeps it in a row; else one is taken here.
+    """
     found = Notice.objects.filter(entry=entry, kind=kind).first()
     if found:
         return found
     spec = KINDS[kind]
+    decision = _fresh(decision.pk)
     with _coherent(spec):
-        number = _number(spec, decision, entry)
+        number = number or _reserve(spec, decision, entry.occurred_on, entry.recorded_at)
         text = str(number) if number else ""
         paper = spec.say(decision, entry, text, **extra)
     snapshot = papers.snapshot(paper)
@@ -54,6 +61,12 @@ def issue(kind: str, decision: Decision, entry: Entry, **extra: Any) -> Notice:
         snapshot=snapshot,
         snapshot_sha256=hashlib.sha256(papers.canonical(snapshot)).hexdigest(),
     )
+
+
+def reserve_number(kind: str, decision: Decision, on: date, now: datetime) -> Number | None:
+    """Take the number of a notice before it is issued, for an act that keeps it in a row."""
+    with _coherent(KINDS[kind]):
+        return _reserve(KINDS[kind], decision, on, now)
 
 
 def render_notice(notice_id: int) -> Notice:
@@ -119,9 +132,13 @@ def _pages(data: bytes) -> int:
         return len(document.pages)
 
 
-def _number(spec: Kind, decision: Decision, entry: Entry) -> Number | None:
+def _fresh(decision_id: int) -> Decision:
+    """The decision without anything cached on it: a paper says what the rows say now."""
+    return Decision.objects.select_related("organ", "lead_office__organ").get(pk=decision_id)
+
+
+def _reserve(spec: Kind, decision: Decision, on: date, now: datetime) -> Number | None:
     if not spec.code:
         return None
     organ: Organ = spec.numbered_by(decision)
-    series = spec.code.replace("{organ}", organ.number_code)
-    return numbering.reserve(organ, series, entry.occurred_on.year, entry.recorded_at)
+    return numbering.reserve(organ, spec.code.replace("{organ}", organ.number_code), on.year, now)

@@ -17,17 +17,18 @@ from notices.wording.words import (
 )
 
 
-def completed(decision: Decision) -> LegalityReview:
-    """The newest completed round."""
+def completed(decision: Decision, named: LegalityReview | None = None) -> LegalityReview:
+    """The round that the act names, or else the newest completed one."""
     rounds = decision.legality_reviews.exclude(completed_on=None)
-    return rounds.select_related("draft", "office__organ", "reviewer").latest("round")
+    rounds = rounds.select_related("draft", "office__organ", "reviewer")
+    return rounds.get(pk=named.pk) if named else rounds.latest("round")
 
 
 def legality_opinion(
     decision: Decision, entry: Entry, number: str, *, review: LegalityReview | None = None
 ) -> papers.Paper:
     """The reviewer's letter to the lead unit: power, procedure and content, each answered."""
-    review = review or completed(decision)
+    review = completed(decision, review)
     draft = review.draft
     return papers.LegalityOpinion(
         **frame(decision, entry, number, organ=unit(review.office)),

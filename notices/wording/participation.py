@@ -21,9 +21,10 @@ def profile_of(decision: Decision) -> Profile:
     return load_profile(decision.profile, decision.profile_on)
 
 
-def running(decision: Decision) -> ParticipationActivity:
-    """The newest open consultation."""
-    return _consultations(decision).latest("id")
+def running(decision: Decision, named: ParticipationActivity | None) -> ParticipationActivity:
+    """The open consultation that the act names, as it stands in its row, or else the newest."""
+    consultations = _consultations(decision)
+    return consultations.get(pk=named.pk) if named else consultations.latest("id")
 
 
 def _consultations(decision: Decision):
@@ -40,7 +41,7 @@ def consultation_notice(
     activity: ParticipationActivity | None = None,
 ) -> papers.Paper:
     """The notice that opens a consultation, with the draft and its explanation (Art. 15)."""
-    activity = activity or running(decision)
+    activity = running(decision, activity)
     terms, draft = activity.consultation, activity.consultation.draft
     name = titled(draft.title)
     return papers.ConsultationNotice(
@@ -99,7 +100,7 @@ def extension_notice(
     activity: ParticipationActivity | None = None,
 ) -> papers.Paper:
     """The notice that gives more days, with the reason."""
-    activity = activity or running(decision)
+    activity = running(decision, activity)
     terms = activity.consultation
     return papers.ExtensionNotice(
         **frame(decision, entry, number),
@@ -146,7 +147,7 @@ def withdrawal_notice(
     consequence: str = "",
 ) -> papers.Paper:
     """The notice that takes a notice back, with the reason and what follows."""
-    activity = activity or _consultations(decision).exclude(withdrawn_reason="").latest("id")
+    activity = running(decision, activity)
     terms = activity.consultation
     return papers.WithdrawalNotice(
         **frame(decision, entry, number),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from decisions import papers as store
 from decisions.law.terms import DispositionKind, Stage
+from decisions.models import Publication
 from notices import composition, papers, render, services
 from notices.models import Notice, Number
 from tests import factories, stages
@@ -47,6 +48,23 @@ def test_issuing_twice_for_one_entry_gives_one_notice_and_one_number():
     assert services.issue("meeting_minutes", decision, entry) == first
     assert Number.objects.count() == 1
     assert first.number_text == "样云政纪〔2026〕1号"
+
+
+def test_an_act_may_take_the_number_first_and_keep_it():
+    decision = factories.decision_at(Stage.PROMULGATED)
+    entry = rows.entry(decision)
+    number = services.reserve_number("promulgation_notice", decision, rows.DAY, timezone.now())
+    notice = services.issue("promulgation_notice", decision, entry, number=number)
+    assert notice.number == number == Number.objects.get()
+    assert notice.snapshot["number"] == "样云政〔2026〕1号"
+
+
+def test_a_notice_says_what_the_rows_say_and_not_what_was_read_before():
+    decision = factories.decision_at(Stage.PROMULGATED)
+    assert decision.publication.adoption_statement
+    Publication.objects.update(adoption_statement="已改。")
+    notice = services.issue("promulgation_notice", decision, rows.entry(decision))
+    assert notice.snapshot["adoption_statement"] == ["已改。"]
 
 
 def test_what_a_notice_says_is_frozen(decision, notice):

@@ -17,6 +17,7 @@ from decisions.law.dossier import Dossier
 from decisions.law.shortcoming import Shortcoming
 from decisions.law.statutes import citation
 from decisions.law.terms import Stage
+from notices.services import reserve_number
 from workflows import telling
 from workflows.act import Act, Doing
 from workflows.procedure import UNDER_REVIEW
@@ -59,7 +60,10 @@ class CompleteLegalityReview(ReviewAct):
         review = rows.newest(doing)
         rows.as_reviewer(doing, review)
         rows.complete(doing, review)
-        telling.issue(doing, self.notice, review=review)
+        number = reserve_number(self.notice, doing.decision, doing.occurred_on, doing.now)
+        review.number = str(number)
+        review.save(update_fields=["number"])
+        telling.issue(doing, self.notice, review=review, number=number)
         doing.summary = f"出具合法性审查意见，提出{len(doing.data['points'])}点意见"
 
 

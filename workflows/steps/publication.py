@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Disclosure, MeetingResult, NpcStep, Stage
 from decisions.models import Publication, Reason, Reports
-from notices.services import issue
+from notices.services import issue, reserve_number
 from workflows.act import Act, Doing
 from workflows.judged import as_left
 from workflows.registry import Step
@@ -167,9 +167,11 @@ def _publish(doing: Doing, row: Publication) -> None:
     row.published_on, row.channels = doing.occurred_on, doing.data["channels"]
     if row.interpretation_on:
         row.interpretation_on = max(row.interpretation_on, doing.occurred_on)
-    doing.facts["channels"] = row.channels
+    number = reserve_number(Promulgate.notice, doing.decision, doing.occurred_on, doing.now)
+    row.document_number = str(number)
+    doing.facts |= {"channels": row.channels, "number": row.document_number}
     doing.summary = "公布决策"
-    doing.then(lambda entry: issue(Promulgate.notice, doing.decision, entry))
+    doing.then(lambda entry: issue(Promulgate.notice, doing.decision, entry, number=number))
 
 
 def _state_reason(doing: Doing) -> None:
