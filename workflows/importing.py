@@ -2,7 +2,8 @@
 
 ``start_import`` stores the sheet's row of work and asks the outbox; the doer takes rows in chunks,
 each one transaction, so a killed worker loses at most a chunk and doubles none. Refused rows stay
-on the batch with their reasons. Reading sheets is ``decisions/intake/sheets.py``.
+on the batch with their reasons. The sweep registers and counts what was taken. Reading sheets is
+``decisions/intake/sheets.py``.
 """
 
 import json
@@ -30,7 +31,7 @@ from decisions.models import (
     ParticipationActivity,
     Submission,
 )
-from workflows import entering, outbox, sweep
+from workflows import entering, outbox
 from workflows.models import Job
 
 SHEET, KEPT = "意见表", "opinion_sheet"
@@ -148,7 +149,6 @@ def import_rows(job: Job) -> None:
         if not _take(batch, chunk, clauses, job):
             return
     ImportBatch.objects.filter(pk=batch.pk).update(finished_at=timezone.now())
-    sweep.register(batch.decision_id)
 
 
 def refused_file(batch: ImportBatch, kind: str = "xlsx") -> bytes:

@@ -15,7 +15,7 @@ from decisions.intake.refused import Refused
 from decisions.models import ImportBatch, Opinion, Submission, Tally
 from tests.intake.makers import sheet
 from tests.workflows.consulting import by, do, opened
-from workflows import importing, outbox, receipts
+from workflows import importing, outbox, receipts, sweep
 from workflows.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +62,7 @@ def test_rows_become_submissions_with_day_channel_clause_and_leaf(decision):
     assert receipts.intact(first, [])
     job.refresh_from_db()
     assert (job.total, job.progress) == (2, 2)
+    sweep.register(decision.pk)
     assert Tally.objects.get(decision=decision).opinions == 2
 
 
