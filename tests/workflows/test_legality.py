@@ -92,7 +92,7 @@ def test_art_26_an_incomplete_file_is_not_sent() -> None:
     decision.legal_bases.all().delete()
     with pytest.raises(NotReady) as refusal:
         requested(decision)
-    assert articles(refusal) == {"26.1"}
+    assert articles(refusal) == {"12.2", "26.1"}
     decision.refresh_from_db()
     assert decision.stage == Stage.DRAFTING
     assert not decision.legality_reviews.exists()

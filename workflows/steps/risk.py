@@ -144,8 +144,10 @@ class DetermineRisk(RiskAct):
     articles, form, stages = ("24",), forms.DeterminationForm, WEIGHED
 
     def not_yet(self, dossier: Dossier) -> Any:
-        """The organ weighs a report."""
-        return "" if dossier.risk.report_on else _("There is no risk report to weigh yet.")
+        """The organ weighs a report, and takes no word back before measures were taken."""
+        if dossier.risk.report_on is None:
+            return _("There is no risk report to weigh yet.")
+        return _unanswered(dossier)
 
     def do(self, doing: Doing) -> None:
         """Uncontrollable: the section is open again, and an earlier supplement no longer counts."""
@@ -175,14 +177,19 @@ class ConcludeRisk(RiskAct):
 
     def not_yet(self, dossier: Dossier) -> Any:
         """A risk the organ found uncontrollable is first answered."""
-        risk = dossier.risk
-        if risk.organ_conclusion is UNCONTROLLABLE and risk.supplemented_on is None:
-            return _(
-                "The organ found the risk uncontrollable (Art. 24): adjust the draft or take "
-                "measures, then supplement the assessment."
-            )
-        return super().not_yet(dossier)
+        return _unanswered(dossier) or super().not_yet(dossier)
 
     def do(self, doing: Doing) -> None:
         """Nothing but the end of the section."""
         doing.summary = "风险评估完成"
+
+
+def _unanswered(dossier: Dossier) -> Any:
+    """Why a risk found uncontrollable is not settled yet: nothing was done about it (Art. 24)."""
+    risk = dossier.risk
+    if risk.organ_conclusion is UNCONTROLLABLE and risk.supplemented_on is None:
+        return _(
+            "The organ found the risk uncontrollable (Art. 24): adjust the draft or take "
+            "measures, then supplement the assessment."
+        )
+    return ""

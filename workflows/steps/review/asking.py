@@ -16,7 +16,8 @@ class RequestLegalityReview(Act):
     """Send the draft, its basis and the statement of steps to the reviewer (Art. 25, 26; G10)."""
 
     slug, step, label = "request_legality_review", "legality", _("Request the legality review")
-    articles, gates, stages = ("25.1", "26.1", "26.2"), ("G10",), (Stage.DRAFTING,)
+    articles, stages = ("25.1", "26.1", "26.2"), (Stage.DRAFTING,)
+    gates = ("G2", "G5", "G6", "G7", "G8", "G9", "G10")  # the sections join: each is asked anew
     moves, form = "request_legality_review", forms.RequestForm
 
     def do(self, doing: Doing) -> None:
