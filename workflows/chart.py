@@ -4,7 +4,6 @@
 writes docs/road.svg. Where a box stands is ``chart_layout.py``, how it looks ``chart_shapes.py``.
 """
 
-import re
 from collections.abc import Iterator
 
 from django.utils.html import format_html
@@ -13,9 +12,8 @@ from django.utils.translation import gettext as _t
 
 from decisions.errors import Misbuilt
 from decisions.labels import label
-from decisions.law.terms import Section, Stage
+from decisions.law.terms import Stage
 from workflows import chart_layout as at
-from workflows import registry
 from workflows.chart_layout import Box
 from workflows.chart_shapes import (
     BLUE,
@@ -28,13 +26,13 @@ from workflows.chart_shapes import (
     SOFT,
     STATE,
     broken,
-    chinese,
     diamond,
     flag,
     join,
     rect,
     text,
 )
+from workflows.chart_words import articles, chapters, side_by_side, while_in_force
 from workflows.procedure import Arrow, arrows
 
 FONTS = (
@@ -43,7 +41,6 @@ FONTS = (
 )
 AHEAD, PASSED = (PAPER, LINE, INK), (PALE, BLUE, INK)
 HERE, HERE_HOLDING = (STATE, STATE, PAPER), (BLUSH, STATE, STATE)
-ARTICLES = re.compile(r"\bArt\. ([0-9(), ]+):")
 LINE_LENGTH = 14  # Latin characters in a box; Chinese words are shorter than any box
 
 
@@ -71,7 +68,7 @@ def _title(here: Stage | None) -> str:
 def _bands() -> Iterator[SafeString]:
     """One band a chapter of the Decree, named at its upper left."""
     yield rect(Box(0, 0, at.WIDTH, at.HEIGHT), PAPER, PAPER, 0)
-    for band, (number, name) in zip(at.BANDS, _chapters(), strict=True):
+    for band, (number, name) in zip(at.BANDS, chapters(), strict=True):
         yield rect(band, GROUND, GROUND, 10)
         lines = broken(name, 16)
         yield rect(Box(at.MARGIN, band.y + 22, 3, 20 + 23 * len(lines)), STATE, STATE, 1, width=0)
@@ -81,14 +78,6 @@ def _bands() -> Iterator[SafeString]:
             yield text(x, y + 23 * row, words, size=17, weight="600", anchor="start")
 
 
-def _chapters() -> tuple[tuple[str, str], ...]:
-    return (
-        (_t("Chapter II"), _t("Making the draft")),
-        (_t("Chapter III"), _t("Review, deliberation, promulgation")),
-        (_t("Chapter IV"), _t("Execution and adjustment")),
-    )
-
-
 def _boxes(drawn: list[Arrow], here: Stage | None) -> Iterator[SafeString]:
     passed = _passed(here)
     ending = {a.source for a in drawn if a.target is Stage.TERMINATED} | {Stage.TERMINATED}
@@ -96,13 +85,13 @@ def _boxes(drawn: list[Arrow], here: Stage | None) -> Iterator[SafeString]:
         box, holds = at.STAGES[stage], stage in at.HOLDS
         fill, edge, ink = _look(stage, here, passed)
         yield rect(box, fill, edge, at.ROUND.get(stage, 6))
-        yield from (_held if holds else _named)(stage, box, _articles(stage, drawn), ink)
+        yield from (_held if holds else _named)(stage, box, articles(stage, drawn), ink)
         if stage in ending:
             yield diamond(box.right - at.ROUND.get(stage, 14), box.y, edge)
         if stage is here:
             yield from flag(box)
-    yield from _sections(at.STAGES[Stage.DRAFTING], _side_by_side())
-    yield from _sections(at.STAGES[Stage.IN_EXECUTION], _while_in_force())
+    yield from _sections(at.STAGES[Stage.DRAFTING], side_by_side())
+    yield from _sections(at.STAGES[Stage.IN_EXECUTION], while_in_force())
 
 
 def _look(stage: Stage, here: Stage | None, passed: tuple[Stage, ...]) -> tuple[str, str, str]:
@@ -132,48 +121,14 @@ def _held(stage: Stage, box: Box, articles: str, ink: str) -> Iterator[SafeStrin
         yield text(box.right - 44, box.y + 25, words, size=12, fill=ink, anchor="end")
 
 
-def _articles(stage: Stage, drawn: list[Arrow]) -> str:
-    """The articles of a stage: of its step where it has one, else of the arrow that leads to it."""
-    step = at.STEPS.get(stage)
-    if step:
-        return _cited(registry.step(step).articles)
-    leading = [a for a in drawn if a.target is stage]
-    told = leading if stage in at.ROUND else leading[:1]
-    found = (ARTICLES.search(arrow.words) for arrow in told)
-    return _cited([ref for one in found if one for ref in re.split(r"[, ]+", one[1])])
-
-
-def _cited(refs: tuple[str, ...] | list[str]) -> str:
-    """第14、15条, or a range: 第14—18条."""
-    numbers = sorted({int(found[0]) for ref in refs if (found := re.match(r"[0-9]+", ref))})
-    spread = len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1
-    between = "、" if chinese() else ", "
-    span = f"{numbers[0]}—{numbers[-1]}" if spread else between.join(map(str, numbers))
-    return _t("Art. %(numbers)s") % {"numbers": span} if numbers else ""
-
-
-def _side_by_side() -> list[tuple[str, str]]:
-    """The sections that run side by side in drafting, as the registry has them."""
-    sections = [s for s in registry.all_steps() if s.section in set(Section)]
-    return [(str(s.label), _cited(s.articles)) for s in sections]
-
-
-def _while_in_force() -> list[tuple[str, str]]:
-    return [
-        (_t("Execution reports"), _cited(("34",))),
-        (_t("Post-evaluation"), _cited(("36",))),
-        (_t("Major adjustment"), _cited(("37",))),
-    ]
-
-
 def _sections(box: Box, named: list[tuple[str, str]]) -> Iterator[SafeString]:
-    for place, (name, articles) in zip(box.split(len(named)), named, strict=True):
+    for place, (name, cited) in zip(box.split(len(named)), named, strict=True):
         yield rect(place, PAPER, LINE, 4, width=1)
         lines = broken(name, LINE_LENGTH)
         y = place.middle - (17 * len(lines) + 15) / 2 + 13
         for row, words in enumerate(lines):
             yield text(place.centre, y + 17 * row, words, size=14)
-        yield text(place.centre, y + 17 * len(lines), articles, size=12, fill=SOFT)
+        yield text(place.centre, y + 17 * len(lines), cited, size=12, fill=SOFT)
 
 
 def _ways(drawn: list[Arrow]) -> Iterator[SafeString]:

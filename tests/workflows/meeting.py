@@ -9,7 +9,7 @@ from decisions.models import Decision, Entry
 from tests import factories
 from tests.stages.days import On
 from tests.workflows.reviewing import act, granted
-from workflows.steps import deliberation as steps
+from workflows.steps import deliberation, meeting
 
 SECRETARY = Role.MEETING_SECRETARY
 CHIEF = Role.CHIEF_EXECUTIVE
@@ -35,19 +35,19 @@ def chief() -> User:
 
 def on_agenda(decision: Decision, **more: Any) -> Entry:
     """Put on the agenda of a meeting on its usual day."""
-    return act(steps.PutOnAgenda, decision, SECRETARY, On.submitted, **(NEW | more))
+    return act(deliberation.PutOnAgenda, decision, SECRETARY, On.submitted, **(NEW | more))
 
 
 def roll(decision: Decision, absent: tuple[User, ...] = ()) -> Entry:
     """Everybody is present but those named."""
     answers = {f"present_{m.pk}": m not in absent for m in factories.town().members}
-    return act(steps.TakeRoll, decision, SECRETARY, On.met, **answers)
+    return act(meeting.TakeRoll, decision, SECRETARY, On.met, **answers)
 
 
 def says(decision: Decision, member: User, stand: str, words: str = "没有不同意见。") -> Entry:
     """One member's view, recorded by the secretary."""
     given = {"member": member.pk, "stand": stand, "statement": words}
-    return act(steps.RecordView, decision, SECRETARY, On.met, **given)
+    return act(meeting.RecordView, decision, SECRETARY, On.met, **given)
 
 
 def discussed(decision: Decision, *stands: str) -> None:
@@ -61,4 +61,4 @@ def discussed(decision: Decision, *stands: str) -> None:
 def recorded(decision: Decision, **more: Any) -> Entry:
     """The record of the meeting."""
     given = {"question": "审议办法草案。", "recorded_on": On.met}
-    return act(steps.KeepMeetingRecord, decision, SECRETARY, On.met, **(given | more))
+    return act(meeting.KeepMeetingRecord, decision, SECRETARY, On.met, **(given | more))

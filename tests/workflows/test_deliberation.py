@@ -30,6 +30,7 @@ from tests.workflows.reviewing import DRAFTER, HEAD, act, scan
 from workflows import registry
 from workflows.models import Deadline, Delegation
 from workflows.steps import deliberation as steps
+from workflows.steps import meeting as sitting
 from workflows.steps import results
 
 pytestmark = pytest.mark.django_db
@@ -175,13 +176,20 @@ def test_art_30_without_its_chief_executive_another_meeting_is_set(meeting: Deci
 def test_art_30_nothing_is_recorded_before_the_meeting(meeting: Decision) -> None:
     answers = {f"present_{m.pk}": True for m in factories.town().members}
     with pytest.raises(NotNow):
-        act(steps.TakeRoll, meeting, SECRETARY, On.submitted, **answers)
+        act(sitting.TakeRoll, meeting, SECRETARY, On.submitted, **answers)
 
 
 def test_art_30_the_roll_says_who_was_absent_and_why(meeting: Decision) -> None:
     away = factories.town().members[0]
     answers = {f"present_{m.pk}": m != away for m in factories.town().members}
-    act(steps.TakeRoll, meeting, SECRETARY, On.met, **answers, **{f"absence_{away.pk}": "因公外出"})
+    act(
+        sitting.TakeRoll,
+        meeting,
+        SECRETARY,
+        On.met,
+        **answers,
+        **{f"absence_{away.pk}": "因公外出"},
+    )
     seat = AgendaItem.objects.get().meeting.roll.get(member=away)
     assert (seat.present, seat.absence_reason) == (False, "因公外出")
 
@@ -236,12 +244,12 @@ def test_art_30_each_confirms_only_the_own_view(meeting: Decision) -> None:
     first, second, _head = factories.town().members
     roll(meeting)
     says(meeting, first, "amend", "建议增加泊位。")
-    act(steps.ConfirmView, meeting, first, On.met)
+    act(sitting.ConfirmView, meeting, first, On.met)
     assert MemberView.objects.get().confirmed_at
     with pytest.raises(NotNow):
-        act(steps.ConfirmView, meeting, second, On.met)
+        act(sitting.ConfirmView, meeting, second, On.met)
     with pytest.raises(NotYours):
-        act(steps.ConfirmView, meeting, SECRETARY, On.met)
+        act(sitting.ConfirmView, meeting, SECRETARY, On.met)
 
 
 def test_art_30_nobody_confirms_for_somebody_else(meeting: Decision) -> None:
@@ -253,7 +261,7 @@ def test_art_30_nobody_confirms_for_somebody_else(meeting: Decision) -> None:
         giver=first, taker=clerk, role=MEMBER, starts_on=On.met, ends_on=On.met, reason="出差"
     )
     with pytest.raises(NotYours):
-        act(steps.ConfirmView, meeting, clerk, On.met)
+        act(sitting.ConfirmView, meeting, clerk, On.met)
 
 
 def test_art_30_a_confirmed_view_is_not_recorded_anew(meeting: Decision) -> None:
@@ -261,7 +269,7 @@ def test_art_30_a_confirmed_view_is_not_recorded_anew(meeting: Decision) -> None
     roll(meeting)
     says(meeting, first, "oppose", "建议不办。")
     says(meeting, first, "oppose", "建议暂不办理，先试点。")
-    act(steps.ConfirmView, meeting, first, On.met)
+    act(sitting.ConfirmView, meeting, first, On.met)
     with pytest.raises(Illegible):
         says(meeting, first, "agree")
     assert MemberView.objects.get().statement == "建议暂不办理，先试点。"

@@ -25,6 +25,7 @@ from tests.workflows.reviewing import DRAFTER, HEAD, act, scan
 from workflows import permissions
 from workflows.models import Deadline
 from workflows.steps import execution as steps
+from workflows.steps import in_force as changing
 from workflows.steps import post_evaluation as evaluating
 from workflows.steps.forms.execution import months_later
 
@@ -78,7 +79,7 @@ def conclude_evaluation(decision: Decision, **more: Any) -> Entry:
 
 
 def suspend(decision: Decision) -> Entry:
-    return act(steps.Suspend, decision, CHIEF, On.suspended, **FACTS)
+    return act(changing.Suspend, decision, CHIEF, On.suspended, **FACTS)
 
 
 def test_art_34_the_unit_is_named_and_its_reports_have_days() -> None:
@@ -127,7 +128,7 @@ def test_art_34_when_every_report_is_filed_none_is_asked_for(in_force: Decision)
 def test_art_35_a_problem_is_reported(in_force: Decision) -> None:
     act(steps.ReportExecutionIssue, in_force, UNIT, On.suspended, situation="山洪冲毁停车场。")
     assert ExecutionIssue.objects.get().reported_on == On.suspended
-    form = steps.Suspend.form(decision=in_force)
+    form = changing.Suspend.form(decision=in_force)
     assert form.initial["situation"] == "山洪冲毁停车场。"
     with pytest.raises(NotYours):
         act(steps.ReportExecutionIssue, in_force, CHIEF, On.suspended, situation="山洪。")
@@ -142,63 +143,63 @@ def test_art_37_the_chief_executive_suspends_with_both_facts(in_force: Decision)
 
 def test_art_37_without_urgency_nothing_is_suspended(in_force: Decision) -> None:
     with pytest.raises(Illegible) as refusal:
-        act(steps.Suspend, in_force, CHIEF, On.suspended, **(FACTS | {"urgency": ""}))
+        act(changing.Suspend, in_force, CHIEF, On.suspended, **(FACTS | {"urgency": ""}))
     assert "urgency" in refusal.value.form.errors
     with pytest.raises(NotYours):
-        act(steps.Suspend, in_force, HEAD, On.suspended, **FACTS)
+        act(changing.Suspend, in_force, HEAD, On.suspended, **FACTS)
 
 
 def test_art_37_execution_goes_on_when_the_cause_is_gone(in_force: Decision) -> None:
     suspend(in_force)
-    act(steps.Resume, in_force, CHIEF, On.filed, reason="停车场已修复。")
+    act(changing.Resume, in_force, CHIEF, On.filed, reason="停车场已修复。")
     assert stage(in_force) == Stage.IN_EXECUTION
     assert Suspension.objects.get().resumed_on == On.filed
     with pytest.raises(NotNow):
-        act(steps.Resume, in_force, CHIEF, On.filed, reason="重复。")
+        act(changing.Resume, in_force, CHIEF, On.filed, reason="重复。")
 
 
 def test_art_37_a_major_adjustment_is_a_new_linked_matter(in_force: Decision) -> None:
     given = {"title": "集镇停车办法调整", "summary": "调整收费。", "reason": "情况变化。"}
-    entry = act(steps.Adjust, in_force, CHIEF, On.filed, **given)
+    entry = act(changing.Adjust, in_force, CHIEF, On.filed, **given)
     new = Decision.objects.get(adjusts=in_force)
     assert (new.pk, new.stage) == (entry.facts["adjusted_by"], Stage.PROPOSED)
     assert new.entries.get().act == "propose"
     assert stage(in_force) == Stage.IN_EXECUTION
     with pytest.raises(NotNow):
-        act(steps.Adjust, in_force, CHIEF, On.filed, **given)
+        act(changing.Adjust, in_force, CHIEF, On.filed, **given)
     with pytest.raises(NotYours):
-        act(steps.Adjust, in_force, HEAD, On.filed, **given)
+        act(changing.Adjust, in_force, HEAD, On.filed, **given)
 
 
 def test_art_37_the_adjusted_decision_ends_only_when_the_new_one_is_decided(
     in_force: Decision,
 ) -> None:
     given = {"title": "集镇停车办法调整", "summary": "调整收费。", "reason": "情况变化。"}
-    act(steps.Adjust, in_force, CHIEF, On.filed, **given)
+    act(changing.Adjust, in_force, CHIEF, On.filed, **given)
     with pytest.raises(NotReady) as refusal:
-        act(steps.StopExecution, in_force, CHIEF, On.commissioned, reason="由新办法替代。")
+        act(changing.StopExecution, in_force, CHIEF, On.commissioned, reason="由新办法替代。")
     assert {s.article for s in refusal.value.shortcomings} == {"37.3"}
     Decision.objects.filter(adjusts=in_force).update(stage=Stage.DECIDED)
-    act(steps.StopExecution, in_force, CHIEF, On.commissioned, reason="由新办法替代。")
+    act(changing.StopExecution, in_force, CHIEF, On.commissioned, reason="由新办法替代。")
     assert stage(in_force) == Stage.TERMINATED
 
 
 def test_art_37_nothing_in_force_is_stopped_without_a_procedure(in_force: Decision) -> None:
     with pytest.raises(NotNow):
-        act(steps.StopExecution, in_force, CHIEF, On.filed, reason="不办了。")
+        act(changing.StopExecution, in_force, CHIEF, On.filed, reason="不办了。")
     suspend(in_force)
-    act(steps.Resume, in_force, CHIEF, On.filed, reason="停车场已修复。")
+    act(changing.Resume, in_force, CHIEF, On.filed, reason="停车场已修复。")
     with pytest.raises(NotNow):
-        act(steps.StopExecution, in_force, CHIEF, On.filed, reason="不办了。")
+        act(changing.StopExecution, in_force, CHIEF, On.filed, reason="不办了。")
 
 
 def test_art_37_a_suspended_execution_can_be_ended(in_force: Decision) -> None:
     suspend(in_force)
-    act(steps.StopExecution, in_force, CHIEF, On.filed, reason="场地不再具备条件。")
+    act(changing.StopExecution, in_force, CHIEF, On.filed, reason="场地不再具备条件。")
     assert stage(in_force) == Stage.TERMINATED
     assert in_force.closed_reason == "场地不再具备条件。"
     with pytest.raises(NotYours):
-        act(steps.StopExecution, at(Stage.SUSPENDED), HEAD, On.filed, reason="停。")
+        act(changing.StopExecution, at(Stage.SUSPENDED), HEAD, On.filed, reason="停。")
 
 
 def test_art_36_an_evaluation_is_commissioned_and_concluded(in_force: Decision) -> None:

@@ -1,7 +1,7 @@
 """The five results of collective deliberation, and its minutes (Art. 30).
 
 Each result is a verb of its own, because a reader looks for the verb. Acts of the step
-``deliberation``; what led to the result stands in ``deliberation.py``.
+``deliberation``; what led to the result stands in ``meeting.py``.
 """
 
 from typing import Any, ClassVar
@@ -13,8 +13,8 @@ from decisions.law.terms import MeetingResult, Stage
 from decisions.models import AgendaItem
 from notices.services import issue
 from workflows.act import Act, Doing
-from workflows.steps.deliberation import AT_THE_MEETING, not_held
 from workflows.steps.forms import results as forms
+from workflows.steps.meeting import AT_THE_MEETING, not_held
 from workflows.steps.rows.archive import archive_term
 from workflows.steps.rows.deliberation import current_item
 from workflows.steps.rows.publication import decided

@@ -9,6 +9,8 @@ from django.db.models import Q
 
 from accounts.models import Appointment, User
 from accounts.roles import Role
+from decisions.law.dossier import Dossier
+from decisions.law.facts.deliberation import Meeting
 from decisions.models import AgendaItem, Attendance, Decision, Package
 
 ON_THE_ROLL = (Role.MEETING_MEMBER, Role.CHIEF_EXECUTIVE)
@@ -20,6 +22,11 @@ def current_item(decision: Decision | None) -> AgendaItem | None:
         return None
     items = AgendaItem.objects.filter(decision=decision).select_related("meeting")
     return items.order_by("-meeting__held_on", "-id").first()
+
+
+def newest(dossier: Dossier) -> Meeting | None:
+    """The newest meeting on the matter as the law sees it."""
+    return dossier.meetings[-1] if dossier.meetings else None
 
 
 def sitting(item: AgendaItem) -> list[Attendance]:
