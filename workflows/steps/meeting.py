@@ -17,7 +17,7 @@ from decisions.law.terms import Stage
 from decisions.models import Attendance, MemberView
 from workflows.act import Act, Doing
 from workflows.steps.forms import meeting as forms
-from workflows.steps.rows.deliberation import current_item, newest, sitting
+from workflows.steps.rows.deliberation import current_item, newest
 
 AT_THE_MEETING = (Stage.DELIBERATION,)
 
@@ -60,24 +60,16 @@ class RecordView(Act):
 
     def do(self, doing: Doing) -> None:
         """The next in order; a view not yet confirmed may be recorded better, in its place."""
-        item = current_item(doing.decision)
-        seats = {seat.member_id: seat for seat in sitting(item)}
-        spoken = {view.member_id: view for view in item.views.all()}
+        seats, spoken = doing.data["seats"], doing.data["spoken"]
         seat = seats[doing.data["member"].pk]
         if seat.chief_executive:
             _others_have_spoken(seats, spoken)
         order = _order(seat, spoken)
-        MemberView.objects.update_or_create(
-            item=item,
-            member=seat.member,
-            defaults={
-                "chief_executive": seat.chief_executive,
-                "order": order,
-                "stand": doing.data["stand"],
-                "statement": doing.data["statement"],
-                "confirmed_at": None,
-            },
-        )
+        view = spoken.get(seat.member_id) or MemberView(item=doing.data["item"], member=seat.member)
+        view.chief_executive, view.order = seat.chief_executive, order
+        view.stand, view.statement = doing.data["stand"], doing.data["statement"]
+        view.confirmed_at = None
+        view.save()
         words = hashlib.sha256(doing.data["statement"].encode()).hexdigest()
         doing.facts |= {"order": order, "stand": doing.data["stand"], "statement": words}
         doing.summary = f"如实记录第{order}位发言人的意见"

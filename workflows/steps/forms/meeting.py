@@ -69,25 +69,26 @@ class ViewForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the members present whose view is not recorded, or not confirmed yet."""
-        item = current_item(self.decision)
-        if item is None:
+        self.item, self.seats, self.spoken = current_item(self.decision), {}, {}
+        if self.item is None:
             return
-        spoken = {view.member_id: view for view in item.views.all()}
-        last = max((view.order for view in spoken.values()), default=0)
+        self.seats = {seat.member_id: seat for seat in sitting(self.item)}
+        self.spoken = {view.member_id: view for view in self.item.views.all()}
+        last = max((view.order for view in self.spoken.values()), default=0)
         self.fields["member"].queryset = User.objects.filter(
             pk__in=[
-                seat.member_id
-                for seat in sitting(item)
-                if seat.present and _may_speak(spoken.get(seat.member_id), last)
+                key
+                for key, seat in self.seats.items()
+                if seat.present and _may_speak(self.spoken.get(key), last)
             ]
         )
 
     def clean(self) -> dict[str, Any]:
-        """Dissent has words."""
+        """Dissent has words; the act reads roll and views as the form did."""
         data = super().clean()
         if data.get("stand") in DISSENT and not data.get("statement"):
             self.add_error("statement", _("Record the differing view in words (Art. 30)."))
-        return data
+        return data | {"item": self.item, "seats": self.seats, "spoken": self.spoken}
 
 
 class ConfirmForm(ActForm):

@@ -13,5 +13,7 @@ def publication_of(decision: Decision) -> Publication:
 def decided(item: AgendaItem) -> Publication:
     """Lay the row down for a draft that the meeting adopted."""
     return Publication.objects.create(
-        decision=item.decision, decided_on=item.meeting.held_on, draft=item.draft
+        decision_id=item.decision_id,
+        decided_on=item.meeting.held_on,
+        draft_id=item.draft_id,
     )
