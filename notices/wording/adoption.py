@@ -24,7 +24,6 @@ from notices.wording.words import (
     titled,
 )
 
-NO_CONSENT = "（提交人未同意公开意见原文）"
 ERASED = "（意见原文已按提交人要求删除）"
 ANONYMOUS = "匿名"
 # How the ways of a notice are called, and the channel they lead to.
@@ -185,11 +184,7 @@ def _text(opinion: Opinion) -> str:
     sent = opinion.submission
     if sent.erased_at:
         return ERASED
-    if opinion.public_text:
-        return _cover_name(covered(opinion.public_text), opinion)
-    if not sent.publish_consent:
-        return NO_CONSENT
-    return _cover_name(covered(opinion.text), opinion)
+    return _cover_name(covered(opinion.public_text or opinion.text), opinion)
 
 
 def _cover_name(text: str, opinion: Opinion) -> str:

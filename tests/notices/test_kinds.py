@@ -163,13 +163,13 @@ def test_names_and_numbers_are_covered_in_the_annex():
     assert row.text.startswith("我叫李**，电话")
 
 
-def test_without_consent_the_words_stay_out_and_the_answer_stands():
+def test_without_consent_the_name_stays_out_and_words_and_answer_stand():
     decision = drafting()
-    opinion = rows.said(decision, "不想公开的话。", publish_consent=False)
+    opinion = rows.said(decision, "我叫李建国，建议增加车位。", publish_consent=False)
     rows.answered(opinion, DispositionKind.ADOPTED)
     rows.counted(decision)
     (row,) = issued("adoption_notice", decision).opinions
-    assert row.text == "（提交人未同意公开意见原文）"
+    assert row.text == "我叫李**，建议增加车位。"
     assert row.source == "公民　匿名"
     assert row.outcome() == "采纳"
 
