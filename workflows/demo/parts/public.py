@@ -168,8 +168,8 @@ def _by_web(
             "text": told["text"],
             "clause": clause.pk if clause else "",
             "submitter_kind": told["sender_kind"],
-            "name": told.get("name", ""),
             "privacy_read": "on",
+            **_named(told),
         },
         token=uuid5(NAMESPACE_URL, f"{player.story.slug}/{told['number']}"),
         received_at=player.now,
@@ -187,10 +187,15 @@ def _by_hand(
         channel=told["channel"],
         submitter_kind=told["sender_kind"],
         received_on=player.story.day(told["received"]),
-        name=told.get("name", ""),
+        **_named(told),
         text=told["text"],
         clause=clause.pk if clause else "",
     )
+
+
+def _named(told: Mapping[str, Any]) -> dict[str, str]:
+    """Who gives a name agrees that it is published, covered."""
+    return {"name": told["name"], "publish_consent": "on"} if "name" in told else {}
 
 
 def _disposed(
