@@ -6,7 +6,9 @@ Called by acts, imports and the download views; what may come in is decided by `
 
 import hashlib
 from datetime import date
+from io import BytesIO
 
+import pikepdf
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
@@ -57,7 +59,18 @@ def keep(
         media_type=accepted.media_type,
         size=len(accepted.data),
         sha256=store(accepted.data),
+        pages=pages(accepted.data, accepted.media_type),
         signed=signed,
         occurred_on=occurred_on,
         entered_by=entered_by,
     )
+
+
+def pages(data: bytes, media_type: str) -> int | None:
+    """The pages of a PDF or picture; None where only an office program could tell."""
+    if media_type.startswith("image/"):
+        return 1
+    if media_type != "application/pdf":
+        return None
+    with pikepdf.open(BytesIO(data)) as document:
+        return len(document.pages)

@@ -7,7 +7,7 @@ nothing. ``recount`` is the exact count, under the lock, for the gate that close
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 
@@ -19,6 +19,12 @@ from workflows import record
 from workflows.act import lock
 
 BATCH = 5000  # leaves under one root
+_PLACES = """
+UPDATE decisions_submission SET batch_id = %s, batch_index = placed.place FROM (
+    SELECT id, ROW_NUMBER() OVER (ORDER BY id) - 1 AS place FROM decisions_submission
+    WHERE decision_id = %s AND batch_id IS NULL AND id BETWEEN %s AND %s
+) AS placed WHERE placed.id = decisions_submission.id
+"""
 
 
 def sweep_submissions() -> int:
@@ -38,19 +44,24 @@ def register(decision_id: int, now: datetime | None = None) -> int:
     while True:
         with transaction.atomic():
             decision = lock(decision_id)
-            batch = list(
-                Submission.objects.filter(decision=decision, batch=None)
-                .order_by("id")
-                .only("id", "leaf")[:BATCH]
-            )
+            waiting = Submission.objects.filter(decision=decision, batch=None).order_by("id")
+            batch = list(waiting.values_list("id", "leaf")[:BATCH])
             if not batch:
                 return taken
             recount(decision)
-            entry = _enter(decision, [row.leaf for row in batch], now or timezone.now())
-            for index, row in enumerate(batch):
-                row.batch, row.batch_index = entry, index
-            Submission.objects.bulk_update(batch, ["batch", "batch_index"], batch_size=500)
+            entry = _enter(decision, [leaf for _pk, leaf in batch], now or timezone.now())
+            if _place(decision, entry, batch[0][0], batch[-1][0]) != len(batch):
+                # Somebody's submission committed in between: begin again with it.
+                transaction.set_rollback(True)
+                continue
             taken += len(batch)
+
+
+def _place(decision: Decision, entry: Entry, first: int, last: int) -> int:
+    """Give the leaves their places under the root in one statement; returns how many."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACES, [entry.pk, decision.pk, first, last])
+        return int(cursor.rowcount)
 
 
 def recount(decision: Decision) -> Tally:

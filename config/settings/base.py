@@ -17,9 +17,9 @@ PAPERS_ROOT = VAR / "papers"  # uploads and issued papers: private, handed out b
 FONTS_ROOT = Path(env.text("YIJUE_FONTS") or VAR / "fonts")  # Fandol, fetched by `make setup`
 SECRET_KEY = env.secret("SECRET_KEY", kept_in=VAR / "secret-key")
 DEBUG = False
-DEMO = False  # lists the demo accounts on the login page
-DEMO_PASSWORD = ""
+DEMO, DEMO_PASSWORD = False, ""  # a demo lists its accounts on the login page
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS")
+PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS")  # where the public reads: printed as QR code
 
 INSTALLED_APPS = [
     "workflows",

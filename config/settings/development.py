@@ -8,6 +8,7 @@ from .base import SITE, STORAGES, VAR
 DEBUG = env.flag("DEBUG", default=True)
 DEMO = env.flag("DEMO", default=True)
 DEMO_PASSWORD = "yunling-demo-2026"
+PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -27,7 +27,7 @@ def decision_is_withheld(dossier: Dossier) -> bool:
 
 def feedback_is_out(dossier: Dossier) -> bool:
     """The feedback notice was published."""
-    return dossier.participation.known("feedback_published_on") is not None
+    return dossier.participation.feedback_published_on is not None
 
 
 @article("GIR-17", gate="G3", who="openness_officer", when=openly_consulted)
