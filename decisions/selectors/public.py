@@ -40,6 +40,11 @@ def promulgations(today: date) -> QuerySet[Publication]:
     return Publication.objects.filter(published_on__lte=today, disclosure=Disclosure.PROACTIVE)
 
 
+def promulgation_is_public(today: date) -> Q:
+    """The same, asked of a decision without a second query."""
+    return Q(publication__published_on__lte=today, publication__disclosure=Disclosure.PROACTIVE)
+
+
 def catalogues(today: date) -> QuerySet[Catalogue]:
     """Yearly catalogues that are published."""
     return Catalogue.objects.filter(published_on__lte=today)
@@ -53,7 +58,7 @@ def public_decisions(today: date) -> QuerySet[Decision]:
     )
     return Decision.objects.filter(
         Q(Exists(announced(today).filter(decision=OuterRef("pk"))))
-        | Q(Exists(promulgations(today).filter(decision=OuterRef("pk"))))
+        | promulgation_is_public(today)
         | Q(participation__feedback_published_on__lte=today)
         | listed
     )

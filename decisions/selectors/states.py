@@ -16,11 +16,11 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    FilteredRelation,
     IntegerField,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
@@ -28,8 +28,8 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from decisions.law.terms import Stage
-from decisions.models import Decision, OpenConsultation
+from decisions.law.terms import ActivityKind, Stage
+from decisions.models import Decision, ParticipationActivity
 from decisions.selectors import public
 
 
@@ -56,31 +56,39 @@ TAKES_OPINIONS = (State.OPEN, State.EXTENDED)
 PAST, FUTURE = date(1970, 1, 1), date(2999, 12, 31)
 
 
+DAYS = ("opens_on", "closes_on", "closed_on", "announced_on", "withdrawn_reason")
+
+
 def with_state(decisions: QuerySet[Decision], today: date) -> QuerySet[Decision]:
     """Public decisions with ``state``, the days of the newest consultation, and the sort keys."""
-    newest = (
-        public.announced(today).filter(decision=OuterRef("pk")).order_by("-announced_on", "-id")
-    )
-    days = {
-        name: Subquery(newest.values(name)[:1])
-        for name in ("opens_on", "closes_on", "closed_on", "announced_on", "withdrawn_reason")
-    }
-    first_closing = OpenConsultation.objects.filter(activity=OuterRef("consultation_id"))
+    newest = decisions.annotate(now=_announced(today)).filter(~Exists(_newer(today)))
+    days = {name: F(f"now__{name}") for name in DAYS}
     return (
-        decisions.annotate(consultation_id=Subquery(newest.values("pk")[:1]), **days)
-        .annotate(first_closes_on=Subquery(first_closing.values("first_closes_on")[:1]))
+        newest.annotate(**days, first_closes_on=F("now__consultation__first_closes_on"))
         .annotate(state=_state(today), shown_on=_shown_on())
         .annotate(rank=_rank(), nearness=_nearness())
     )
 
 
+def _announced(today: date) -> FilteredRelation:
+    """The open consultations of a decision whose notice is out, joined as ``now``."""
+    out = Q(activities__kind=ActivityKind.OPEN_CONSULTATION, activities__announced_on__lte=today)
+    return FilteredRelation("activities", condition=out)
+
+
+def _newer(today: date) -> QuerySet[ParticipationActivity]:
+    """Consultations announced after the one joined as ``now``."""
+    later = Q(announced_on__gt=OuterRef("now__announced_on"))
+    same_day = Q(announced_on=OuterRef("now__announced_on"), pk__gt=OuterRef("now__pk"))
+    return public.announced(today).filter(later | same_day, decision=OuterRef("pk"))
+
+
 def _state(today: date) -> Case:
-    promulgated = Q(Exists(public.promulgations(today).filter(decision=OuterRef("pk"))))
     told = Q(participation__feedback_published_on__lte=today)
     ended = Q(stage__in=[Stage.TERMINATED, Stage.REJECTED]) | Q(withdrawn_reason__gt="")
     over = Q(closed_on__isnull=False) | Q(closes_on__lt=today)
     return Case(
-        When(promulgated, then=Value(State.ANSWERED)),
+        When(public.promulgation_is_public(today), then=Value(State.ANSWERED)),
         When(ended, then=Value(State.ENDED)),
         When(told, then=Value(State.ANSWERED)),
         When(Q(opens_on=None) | Q(opens_on__gt=today), then=Value(State.NOT_OPEN)),

@@ -288,3 +288,20 @@ def test_robots_stay_out_of_what_is_not_for_them(client):
     said = client.get("/robots.txt").content.decode()
     assert "Disallow: /desk/" in said
     assert "Sitemap: http://testserver/sitemap.xml" in said
+
+
+def test_of_two_consultations_the_newest_speaks_and_the_decision_stands_once(client, consulting):
+    second = ParticipationActivity.objects.get(decision=consulting)
+    first_draft = second.consultation.draft
+    second.pk, second.announced_on = None, date(2026, 11, 20)
+    second.opens_on, second.closes_on = date(2026, 11, 20), date(2026, 12, 21)
+    second.save()
+    OpenConsultation.objects.create(
+        activity=second, draft=first_draft, contact="电话", privacy="说明", first_closes_on=None
+    )
+    rows = client.get("/").context["rows"]
+    assert [(row["decision"].pk, row["state"], row["left"]) for row in rows] == [
+        (consulting.pk, "open", 28)
+    ]
+    state, page = top(client, consulting, at(date(2026, 11, 19)))
+    assert state == "closed"
