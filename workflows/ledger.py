@@ -24,7 +24,7 @@ from workflows.holiday_years import calendar_of
 
 HEADS: dict[str, Promise] = {
     "title": _("Decision"),
-    "organ": _("Organ"),
+    "organ": _("Decision organ"),
     "lead_unit": _("Lead unit"),
     "stage": _("Stage"),
     "initiated_on": _("Initiated on"),

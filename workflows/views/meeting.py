@@ -67,8 +67,12 @@ def quorum(roll: list[Attendance], share: Fraction | None) -> Quorum:
     present = sum(1 for seat in roll if seat.present)
     if not roll or any(seat.present is None for seat in roll):
         return Quorum("yellow", _("The roll has not been taken yet."), None, members)
-    wanted = ceil(members * share) if share is not None else 1
-    said = {"members": members, "present": present, "wanted": wanted}
+    said = {"members": members, "present": present}
+    if share is None:
+        words = _("%(present)d of %(members)d members present; the rule sets no quorum.") % said
+        return Quorum("green" if 2 * present > members else "yellow", words, present, members)
+    wanted = ceil(members * share)
+    said["wanted"] = wanted
     words = _("%(present)d of %(members)d members present; %(wanted)d are needed.") % said
     return Quorum("green" if present >= wanted else "red", words, present, members)
 
