@@ -21,6 +21,7 @@ from workflows.views import (
     proposals,
     review,
     settings,
+    upkeep,
 )
 
 app_name = "desk"
@@ -64,7 +65,7 @@ urlpatterns = [
     path("administration/chains/", settings.chains, name="chains"),
     path("administration/delegations/", settings.delegations, name="delegations"),
     path("administration/matrix/", settings.matrix, name="matrix"),
-    path("administration/jobs/", settings.jobs, name="jobs"),
-    path("administration/health/", settings.health, name="health"),
+    path("administration/jobs/", upkeep.jobs, name="jobs"),
+    path("administration/health/", upkeep.health, name="health"),
     path("administration/handover/", handover.handover, name="handover"),
 ]

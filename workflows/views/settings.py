@@ -1,15 +1,13 @@
-"""Administration: sign-off chains, who may what, jobs, health; each person's own delegations.
+"""Administration: sign-off chains, who may what, and each person's own delegations.
 
-People, offices and organs are kept in Django's own administration, to which this page leads.
-Nobody decides anything here.
+People, offices and organs are kept in Django's own administration, to which this page leads;
+jobs and health stand in ``upkeep.py``. Nobody decides anything here.
 """
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core import checks
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,16 +19,11 @@ from accounts.models import Organ, User
 from accounts.roles import Role
 from decisions.errors import NotYours
 from decisions.intake.fields import OfficialDateField, PlainLineField
-from decisions.models import DailyHead
-from notices.models import Notice
-from notices.services import retry as retry_notice
-from workflows import outbox, permissions, registry
-from workflows.models import ChainStep, Delegation, Job, SignOffChain
-from workflows.views.asked import page_by_key
+from workflows import permissions, registry
+from workflows.models import ChainStep, Delegation, SignOffChain
 from workflows.views.doors import require, staff
 
 LONGEST_CHAIN = 5
-CHECKED = ("permissions", "calendar", "fonts", checks.Tags.database)
 
 
 @staff
@@ -185,68 +178,6 @@ def matrix(request: HttpRequest) -> HttpResponse:
         for step in registry.all_steps()
     ]
     return render(request, "desk/matrix.html", {"steps": steps})
-
-
-@staff
-def jobs(request: HttpRequest) -> HttpResponse:
-    """What is to be done later: waiting, done, given up; an administrator lets it try again."""
-    require(request.user, Role.ADMINISTRATOR)
-    if request.method == "POST":
-        _again(request)
-        return redirect("desk:jobs")
-    rows = Job.objects.select_related("decision")
-    if state := request.GET.get("state"):
-        rows = STATES.get(state, STATES["waiting"])(rows)
-    shown, older = page_by_key(rows, request)
-    context = {
-        "jobs": shown,
-        "older": older,
-        "state": request.GET.get("state", ""),
-        "give_up": outbox.GIVE_UP_AFTER,
-        "papers": Notice.objects.filter(rendered_at=None).exclude(failure="")[:50],
-    }
-    return render(request, "desk/jobs.html", context)
-
-
-STATES: dict[str, Any] = {
-    "waiting": lambda rows: rows.filter(done_at=None, attempts__lt=outbox.GIVE_UP_AFTER),
-    "failed": lambda rows: rows.filter(done_at=None, attempts__gte=outbox.GIVE_UP_AFTER),
-    "done": lambda rows: rows.exclude(done_at=None),
-}
-
-
-def _again(request: HttpRequest) -> None:
-    job, paper = request.POST.get("job", ""), request.POST.get("paper", "")
-    if job.isdecimal():
-        Job.objects.filter(pk=int(job), done_at=None).update(
-            attempts=0, leased_until=None, not_before=timezone.now(), error=""
-        )
-    if paper.isdecimal():
-        retry_notice(get_object_or_404(Notice, pk=int(paper)))
-    messages.success(request, _t("It will be tried again within a minute."))
-
-
-@staff
-def health(request: HttpRequest) -> HttpResponse:
-    """What the system says of itself: its checks, the sweep, the heads of the record."""
-    require(request.user, Role.ADMINISTRATOR)
-    now = timezone.now()
-    found = [
-        message
-        for tag in CHECKED
-        if checks.registry.registry.tag_exists(tag)
-        for message in checks.run_checks(tags=[tag], databases=["default"])
-    ]
-    late = Job.objects.filter(done_at=None, not_before__lt=now - timedelta(minutes=5))
-    context = {
-        "found": found,
-        "late": late.filter(attempts__lt=outbox.GIVE_UP_AFTER).count(),
-        "given_up": STATES["failed"](Job.objects.all()).count(),
-        "head": DailyHead.objects.order_by("-on").first(),
-        "papers_waiting": Notice.objects.filter(rendered_at=None, failure="").count(),
-        "papers_failed": Notice.objects.exclude(failure="").count(),
-    }
-    return render(request, "desk/health.html", context)
 
 
 def organ_of(request: HttpRequest) -> Organ:
