@@ -24,6 +24,14 @@ from notices.models import Notice
 from workflows.views.doors import on_decision
 from workflows.views.tasks import tasks
 
+FOR_MEMBERS = (
+    "draft",
+    "hearing_report",
+    "signed_expert_opinion",
+    "risk_report",
+    "competition_form",
+    "counsel_opinion",
+)
 RESULTS = ("adopt", "adopt_amended", "discuss_again", "defer", "reject")
 
 
@@ -80,10 +88,9 @@ def quorum(roll: list[Attendance], share: Fraction | None) -> Quorum:
 def pack(decision: Decision) -> dict[str, Any]:
     """What lies before the members: papers issued for the case, and papers received."""
     issued = Notice.objects.filter(decision=decision).select_related("number").order_by("pk")
-    roles = ("draft", "risk_report", "signed_expert_opinion", "counsel_opinion", "competition")
     return {
         "notices": [notice for notice in issued if not notice.void],
-        "papers": list(decision.papers.filter(role__in=roles).order_by("pk")),
+        "papers": list(decision.papers.filter(role__in=FOR_MEMBERS).order_by("pk")),
     }
 
 
