@@ -17,6 +17,7 @@ SETS = {
         "libpangoft2-1.0-0": "sets the papers",
         "libharfbuzz-subset0": "keeps the papers' fonts small",
         "fonts-noto-cjk": "every Chinese character",
+        "fonts-hanazono": "rare characters of names on the papers",
         "gettext": "compiles the Chinese catalogue",
     },
     "test": {

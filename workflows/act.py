@@ -114,6 +114,7 @@ class Act:
 
     ``slug`` names it everywhere; ``step`` is its section; ``gates`` are asked of the dossier as
     the act leaves it; ``moves`` is an arrow of the road; ``progress`` what its section becomes.
+    A ``repeatable`` act leaves the inbox once done, unless it ``recurs`` as long as it is possible.
     """
 
     slug: ClassVar[str] = ""
@@ -130,6 +131,7 @@ class Act:
     notice: ClassVar[str] = ""
     form: ClassVar[type[ActForm]] = ActForm
     optional: ClassVar[bool] = False
+    recurs: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

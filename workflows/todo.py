@@ -62,7 +62,7 @@ def wanted(choice: Choice) -> bool:
     act = choice.act
     if act.optional or not choice.possible or act.step == GENERAL:
         return False
-    return not (act.repeatable and choice.done)
+    return act.recurs or not (act.repeatable and choice.done)
 
 
 def after_act(entry: Entry, dossier: Dossier) -> None:

@@ -45,6 +45,11 @@ def listed(dossier: Dossier) -> bool:
     return dossier.archive.items is not None
 
 
+def discussed(dossier: Dossier) -> bool:
+    """A meeting heard the matter; one terminated before has no record of it to keep."""
+    return bool(dossier.known("meetings"))
+
+
 @article("33", gate="G16", who="records_officer")
 def every_slot_is_filled_or_argued(dossier: Dossier) -> Iterator[Shortcoming]:
     """Each paper of the checklist is there, or it is said why it is not needed."""
@@ -56,9 +61,9 @@ def every_slot_is_filled_or_argued(dossier: Dossier) -> Iterator[Shortcoming]:
             )
 
 
-@article("33", gate="G16", who="records_officer")
+@article("33", gate="G16", who="records_officer", when=discussed)
 def mandatory_papers_are_there(dossier: Dossier) -> Iterator[Shortcoming]:
-    """Draft, legality opinion and record of the meeting are in every file."""
+    """Draft, legality opinion and record are in the file of every matter that a meeting heard."""
     items = dossier.archive.known("items")
     present = {item.known("slot") for item in items if item.known("present")}
     for slot in NEVER_MISSING:

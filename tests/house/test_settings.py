@@ -24,6 +24,7 @@ def check(tmp_path, *, without: str = "") -> subprocess.CompletedProcess[str]:
     """`manage.py check --deploy` as an office would run it."""
     place = {key: value for key, value in OFFICE.items() if key != without}
     place |= {"YIJUE_VAR": str(tmp_path), "PATH": os.environ["PATH"]}
+    place |= {"YIJUE_FONTS": os.environ.get("YIJUE_FONTS") or str(ROOT / "var" / "fonts")}
     line = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     return subprocess.run(line, cwd=ROOT, env=place, capture_output=True, text=True, check=False)
 

@@ -80,7 +80,7 @@ class ConfirmView(Act):
 
     slug, step, label = "confirm_view", "deliberation", _("Confirm my view")
     articles, stages, form = ("30.3",), (Stage.DELIBERATION, Stage.DECIDED), forms.ConfirmForm
-    repeatable = True
+    repeatable, recurs = True, True
 
     def not_yet(self, dossier: Dossier) -> Any:
         """While a recorded view waits for its member."""
