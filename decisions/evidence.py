@@ -66,6 +66,10 @@ TABLES: dict[type[fields.Model], str] = {
     models.Suspension: "decision",
 }
 
+# Papers that come in without an act: what strangers sent stands under their leaves, and what waits
+# with a proposal becomes a paper of the file when the proposal takes effect.
+WITHOUT_AN_ACT = {models.Paper: {"role__in": ("submission", "proposed")}}
+
 
 def digest(decision_id: int) -> str:
     """The SHA-256 (hex) over all rows of the decision's file, in the order of table and key."""
@@ -99,6 +103,7 @@ def _part(table: type[fields.Model], path: str) -> QuerySet[Any]:
     return (
         table._default_manager.order_by()
         .filter(**{path: DECISION})
+        .exclude(**WITHOUT_AN_ACT.get(table, {"pk__in": ()}))
         .annotate(table_name=Value(table._meta.model_name), row=JSONObject(**named))
         .values_list("table_name", "row")
     )

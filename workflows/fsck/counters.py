@@ -11,6 +11,7 @@ from workflows.fsck import Difference
 def examine(decision: Decision) -> Iterator[Difference]:
     """Everything that was sent to one decision."""
     yield from _leaves(decision)
+    yield from _gone(decision)
     yield from _roots(decision)
     yield from _opinions(decision)
     yield from _tally(decision)
@@ -23,6 +24,16 @@ def _leaves(decision: Decision) -> Iterator[Difference]:
             yield Difference("leaf", decision.pk, f"提交{row.number}标为已删除但仍有内容")
         elif not receipts.intact(row, [file.paper.sha256 for file in row.files.all()]):
             yield Difference("leaf", decision.pk, f"提交{row.number}的内容与登记值不符")
+
+
+def _gone(decision: Decision) -> Iterator[Difference]:
+    """Whatever was erased or withdrawn was so by an act of its own."""
+    for act, column in (("erase_submission", "erased_at"), ("withdraw_opinion", "withdrawn_at")):
+        facts = decision.entries.filter(act=act).values_list("facts", flat=True)
+        acted = {fact.get("number") for fact in facts}
+        rows = Submission.objects.filter(decision=decision).exclude(**{column: None})
+        for number in sorted(acted ^ set(rows.values_list("number", flat=True))):
+            yield Difference("erasure", decision.pk, f"提交{number}的删除或者撤回与记录不符")
 
 
 def _roots(decision: Decision) -> Iterator[Difference]:
@@ -43,7 +54,7 @@ def _roots(decision: Decision) -> Iterator[Difference]:
 def _opinions(decision: Decision) -> Iterator[Difference]:
     rows = Opinion.objects.filter(decision=decision, submission__erased_at=None)
     for serial, text, whole in rows.values_list("pk", "text", "submission__text").iterator():
-        if text not in whole:
+        if not text or text not in whole:
             yield Difference("opinion", decision.pk, f"意见{serial}不是其提交中的原文")
 
 

@@ -2,22 +2,43 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
+
 from decisions import drafts, papers
 from decisions.errors import Misbuilt
-from decisions.models import Decision
+from decisions.models import Decision, SubmissionFile
 from notices.models import Notice
 from workflows.fsck import Difference
+from workflows.registry import acts
 
 
 def examine(decision: Decision) -> Iterator[Difference]:
     """Every stored file and draft of one decision."""
     for paper in decision.papers.all():
         yield from _file(decision, paper.sha256, f"材料《{paper.title}》")
+    for sent in _sent(decision):
+        yield from _file(decision, sent.paper.sha256, f"意见附件《{sent.paper.title}》")
     for notice in Notice.objects.filter(decision=decision).exclude(sha256=""):
         yield from _file(decision, notice.sha256, f"公文《{notice.title}》")
+    yield from _issued(decision)
     for draft in decision.drafts.prefetch_related("clauses"):
         if drafts.digest(list(draft.clauses.all())) != draft.digest:
             yield Difference("draft", decision.pk, f"草案第{draft.version}稿条文与摘要值不符")
+
+
+def _sent(decision: Decision) -> QuerySet[SubmissionFile]:
+    files = SubmissionFile.objects.filter(submission__decision=decision)
+    return files.select_related("paper")
+
+
+def _issued(decision: Decision) -> Iterator[Difference]:
+    """Every act that issues a notice has left one; a decision that is withheld goes nowhere."""
+    kinds = {slug: act.notice for slug, act in acts().items() if act.notice}
+    there = set(Notice.objects.filter(decision=decision).values_list("entry", "kind"))
+    for entry in decision.entries.filter(act__in=kinds).only("act", "seq", "facts"):
+        withheld = entry.act == "promulgate" and "channels" not in entry.facts
+        if not withheld and (entry.pk, kinds[entry.act]) not in there:
+            yield Difference("notice", decision.pk, f"第{entry.seq}号记录发出的公文缺失")
 
 
 def _file(decision: Decision, digest: str, name: str) -> Iterator[Difference]:
