@@ -87,6 +87,7 @@ class User(AbstractUser):
     title = models.CharField(_("title"), max_length=60, blank=True)
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
+    REQUIRED_FIELDS = ["display_name"]
 
     class Meta:
         verbose_name = _("person")

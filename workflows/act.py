@@ -61,6 +61,7 @@ class Doing:
     after: list[Callable[[Entry], None]] = field(default_factory=list)
     summary: str = ""
     progress: Progress | None = None
+    corrects: Entry | None = None
 
     @property
     def user(self) -> User:
@@ -115,6 +116,7 @@ class Act:
     ``slug`` names it everywhere; ``step`` is its section; ``gates`` are asked of the dossier as
     the act leaves it; ``moves`` is an arrow of the road; ``progress`` what its section becomes.
     A ``repeatable`` act leaves the inbox once done, unless it ``recurs`` as long as it is possible.
+    What the Decree leaves to one person ``in_person`` is not done by a delegate.
     """
 
     slug: ClassVar[str] = ""
@@ -132,6 +134,7 @@ class Act:
     form: ClassVar[type[ActForm]] = ActForm
     optional: ClassVar[bool] = False
     recurs: ClassVar[bool] = False
+    in_person: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -206,7 +209,10 @@ def _may(
     act: type[Act], actor: User | Guest, decision: Decision, now: datetime
 ) -> permissions.Capacity:
     if isinstance(actor, User):
-        return permissions.may(actor, act.slug, decision, timezone.localdate(now))
+        capacity = permissions.may(actor, act.slug, decision, timezone.localdate(now))
+        if act.in_person and capacity.on_behalf_of:
+            raise NotYours(_("This is done in person and cannot be delegated."))
+        return capacity
     if actor.role not in permissions.roles_for(act.slug):
         raise NotYours(_("This link does not allow that."))
     return permissions.Capacity(actor.role)
@@ -295,6 +301,7 @@ def _record(
         recorded_at=doing.now,
         late=late,
         late_reason=doing.data.get("late_reason", "") if late else "",
+        corrects=doing.corrects,
         articles=list(act.articles),
         summary=doing.summary or str(act.label),
         facts=doing.facts,

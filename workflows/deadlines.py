@@ -25,6 +25,11 @@ class Light:
     due_on: date
     provisional: bool
 
+    @property
+    def days_over(self) -> int:
+        """How many days have passed since the term."""
+        return max(0, -self.days_left)
+
 
 def light(deadline: Deadline, today: date, days: Calendar | None = None) -> Light:
     """Green, yellow (three working days or fewer, or less than half the term) or red (overdue)."""

@@ -136,7 +136,7 @@ class Correct(Act):
 
     def do(self, doing: Doing) -> None:
         """Facts that a step records are mended by that step; this says why."""
-        wrong = doing.data["entry"]
+        wrong = doing.corrects = doing.data["entry"]
         doing.facts |= {"corrects": wrong.seq, "text": doing.data["text"]}
         doing.summary = f"更正第{wrong.seq}号记录：{doing.data['text'][:80]}"
 

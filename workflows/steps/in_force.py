@@ -23,7 +23,7 @@ class Suspend(Act):
 
     slug, step, label = "suspend", "execution", _("Suspend the execution")
     articles, gates, stages = ("35", "37.2"), ("G18",), (Stage.IN_EXECUTION,)
-    moves, form, optional = "suspend", forms.SuspendForm, True
+    moves, form, optional, in_person = "suspend", forms.SuspendForm, True, True
 
     def do(self, doing: Doing) -> None:
         """Both facts are stated, and the chief executive decides in person."""

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from decisions.errors import NotNow, NotReady, NotYours
+from decisions.errors import NotNow, NotReady
 from decisions.law.dossier import Dossier
 from decisions.law.shortcoming import Shortcoming
 from decisions.law.terms import Stage
@@ -80,7 +80,7 @@ class ConfirmView(Act):
 
     slug, step, label = "confirm_view", "deliberation", _("Confirm my view")
     articles, stages, form = ("30.3",), (Stage.DELIBERATION, Stage.DECIDED), forms.ConfirmForm
-    repeatable, recurs = True, True
+    repeatable, recurs, in_person = True, True, True
 
     def not_yet(self, dossier: Dossier) -> Any:
         """While a recorded view waits for its member."""
@@ -90,9 +90,7 @@ class ConfirmView(Act):
         return ""
 
     def do(self, doing: Doing) -> None:
-        """Nobody confirms for somebody else."""
-        if doing.capacity.on_behalf_of:
-            raise NotYours(_t("A view is confirmed by the member in person (Art. 30)."))
+        """Only one's own view, as it was written down."""
         views = MemberView.objects.filter(
             item=current_item(doing.decision), member=doing.user, confirmed_at=None
         )

@@ -33,7 +33,7 @@ class Result(Act):
     """The chief executive decides on the basis of the discussion (Art. 30)."""
 
     step, articles, gates = "deliberation", ("30.1", "30.2"), ("G13",)
-    stages = AT_THE_MEETING
+    stages, in_person = AT_THE_MEETING, True
     result: ClassVar[MeetingResult]
 
     def not_yet(self, dossier: Dossier) -> Any:

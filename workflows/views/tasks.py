@@ -1,6 +1,6 @@
-"""The acts of one step as a task list beside what they are about: draft, review, meeting.
+"""Acts as task lists: of one step beside its draft, review or meeting, or of the whole case.
 
-Each row says whether it can be done now and by whom; the case page shows all steps together.
+Each row says whether it can be done now, why not yet, and by whom.
 """
 
 from typing import Any
@@ -20,9 +20,9 @@ def tasks(
     request: HttpRequest, decision: Decision, dossier: Dossier, step: str, *slugs: str
 ) -> list[dict[str, Any]]:
     """The acts of a step (or those named) at the present stage, for ``components/checklist``."""
-    held = _roles(request, decision)
+    held = roles_held(request, decision)
     return [
-        _task(decision, choice, held)
+        task(decision, choice, held)
         for choice in todo.choices(decision.stage, dossier, todo.acts_done(decision.pk))
         if choice.act.step == step and (not slugs or choice.act.slug in slugs)
     ]
@@ -30,7 +30,7 @@ def tasks(
 
 def may(request: HttpRequest, decision: Decision, slug: str) -> bool:
     """Whether this person holds a role that may do the act here."""
-    return bool(_roles(request, decision) & permissions.roles_for(slug))
+    return bool(roles_held(request, decision) & permissions.roles_for(slug))
 
 
 def barred(request: HttpRequest, decision: Decision, slug: str) -> str:
@@ -44,7 +44,7 @@ def barred(request: HttpRequest, decision: Decision, slug: str) -> str:
     return ""
 
 
-def _roles(request: HttpRequest, decision: Decision) -> frozenset[str]:
+def roles_held(request: HttpRequest, decision: Decision) -> frozenset[str]:
     """Asked once a request: the roles this person holds on the decision."""
     known: dict[int, frozenset[str]] = request.__dict__.setdefault("_roles_held", {})
     if decision.pk not in known:
@@ -53,7 +53,8 @@ def _roles(request: HttpRequest, decision: Decision) -> frozenset[str]:
     return known[decision.pk]
 
 
-def _task(decision: Decision, choice: todo.Choice, held: frozenset[str]) -> dict[str, Any]:
+def task(decision: Decision, choice: todo.Choice, held: frozenset[str]) -> dict[str, Any]:
+    """One act as a row of ``components/checklist``: linked only for whoever may do it now."""
     act, roles = choice.act, permissions.roles_for(choice.act.slug)
     possible = choice.possible and bool(roles & held)
     return {

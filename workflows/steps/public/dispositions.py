@@ -101,11 +101,15 @@ class TellPetitioner(Act):
 
 
 def _section_goes_on(doing: Doing) -> None:
-    """Answers stand once the section is concluded; one row is asked, not the whole dossier."""
-    if SectionProgress.objects.filter(
-        decision=doing.decision, section=Section.PARTICIPATION, progress=Progress.CONCLUDED
-    ).exists():
+    """Answers stand once published or concluded; two columns are asked, not the whole dossier."""
+    section = SectionProgress.objects.filter(
+        decision=doing.decision, section=Section.PARTICIPATION
+    ).values_list("progress", "decision__participation__feedback_published_on")
+    progress, published_on = section.get()
+    if progress == Progress.CONCLUDED:
         raise NotNow(_("This section is concluded. Reopen it first."))
+    if published_on and progress != Progress.REOPENED:
+        raise NotNow(_("The answers are published. Reopen the section to change them."))
 
 
 def _dispose(doing: Doing, ids: list[int]) -> None:
