@@ -2,7 +2,7 @@
 
 import pytest
 
-from decisions.errors import NotNow, NotReady
+from decisions.errors import Illegible, NotNow, NotReady
 from decisions.law.terms import Progress, Stage
 from decisions.models import SectionProgress
 from tests.stories import walk
@@ -76,7 +76,7 @@ def test_art_25_an_unlawful_draft_goes_back_and_is_reviewed_again(tale: Tale) ->
 def test_art_30_against_the_majority_only_with_reasons(tale: Tale) -> None:
     walk.until_meeting(tale)
     walk.sat(tale, "oppose", "oppose", "agree")
-    with refused(Exception):
+    with refused(Illegible):
         tale.act("adopt", CHIEF)
     reasons = "安全隐患不能拖延，两位同志的意见在执行中逐项落实。"
     tale.act("adopt", CHIEF, majority_reason=reasons)

@@ -9,12 +9,15 @@ from typing import Any
 import pytest
 
 from decisions.errors import Illegible, NotNow, NotReady
-from decisions.law.terms import Stage
+from decisions.law import judge
+from decisions.law.consultation import long_enough_either_way
+from decisions.law.shortcoming import Finding
+from decisions.law.terms import Stage, Verdict
 from decisions.models import ConsultationLetter, Opinion, ParticipationActivity
 from notices.models import Notice
 from tests.factories import Town, town
 from tests.stories import walk
-from tests.story import HEAD, Tale, proposed, refused
+from tests.story import CHIEF, HEAD, Tale, proposed, refused
 
 pytestmark = pytest.mark.django_db
 QUIET = walk.NOTHING | {"general_concern": True}
@@ -139,7 +142,7 @@ def test_no_24_a_risk_report_under_another_heading_is_no_risk_report(county: Tow
     with refused(NotReady, article="26.1"):
         walk.sent_to_review(tale)
     with refused(NotNow):
-        tale.act("commission_evaluation", walk.CHIEF, trigger="found_necessary")
+        tale.act("commission_evaluation", CHIEF, trigger="found_necessary")
     walk.assessed(tale)
     walk.sent_to_review(tale)
     assert tale.stage is Stage.LEGALITY_REVIEW
@@ -149,10 +152,21 @@ def test_no_3_twenty_nine_days_or_thirty_is_the_edge(county: Town) -> None:
     tale = ready(county, date(2023, 4, 27))
     with refused(NotReady, article="15.2"):
         consulted(tale, date(2023, 5, 26))
-    activity = consulted(tale, date(2023, 5, 29))  # the thirtieth day is a Saturday
-    assert activity.closes_on == date(2023, 5, 29)
-    logged = {s.rule for s in tale.dossier.reasons}
-    assert not logged
+    with refused(NotReady, article="15.2"):
+        consulted(tale, date(2023, 5, 27))  # the thirtieth day, and a Saturday
+    assert consulted(tale, date(2023, 5, 29)).closes_on == date(2023, 5, 29)
+    assert edge(tale).verdict is Verdict.MET
+
+
+def test_no_3_at_the_edge_with_a_reason_it_is_pointed_out(county: Town) -> None:
+    tale = ready(county, date(2023, 4, 27))
+    consulted(tale, date(2023, 5, 26), shortened_reason="上级要求五月底前印发。")
+    assert edge(tale).verdict is Verdict.NOT_MET
+
+
+def edge(tale: Tale) -> Finding:
+    """What the law says of a period that is long enough only when its first day counts."""
+    return judge.find(long_enough_either_way, tale.dossier)
 
 
 def test_no_5_art_15_eleven_days_without_a_reason_are_refused(county: Town) -> None:

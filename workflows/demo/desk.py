@@ -41,7 +41,7 @@ def _extension_waits(player: Player, people: dict[str, User]) -> None:
     activity = ParticipationActivity.objects.get(decision=player.decision, kind="open_consultation")
     asked = {
         "activity": activity.pk,
-        "closes_on": activity.closes_on + LONGER,
+        "closes_on": player.story.day(player.story.part("consultation")["closes"]) + LONGER,
         "extension_reason": "座谈会上多名经营户希望延长时间，以便逐户征求摊主意见。",
     }
     _propose(player, people, "extend_consultation", asked, deputy="tanwenbin")
@@ -50,7 +50,7 @@ def _extension_waits(player: Player, people: dict[str, User]) -> None:
 def _short_notice_waits(player: Player, people: dict[str, User]) -> None:
     """A notice of twelve days without a reason: checked, and refused at the last signature."""
     told = player.story.part("consultation")
-    draft = Draft.objects.filter(decision=player.decision).last()
+    draft = Draft.objects.filter(decision=player.decision).latest("version")
     asked = player.shown("open_consultation", player.story.drafter) | notice(player.story, told)
     waiting = _propose(
         player, people, "open_consultation", asked | {"draft": draft.pk}, deputy="luoyuting"

@@ -19,7 +19,7 @@ def render(say: Callable[[str], object], until: float) -> int:
     doers.ask_for_waiting()
     waiting = list(_first_the_complete_one())
     for done, notice in enumerate(waiting):
-        if notice.turn and monotonic() > until:
+        if notice.decision.stage != Stage.CONCLUDED and monotonic() > until:
             return len(waiting) - done
         say(f"  [{done + 1}/{len(waiting)}] {notice.title}")
         outbox.run(doers.ask_for(notice).pk)
@@ -34,4 +34,4 @@ def _first_the_complete_one() -> QuerySet[Notice]:
         default=Value(2),
     )
     unrendered = services.unrendered().filter(decision__sample=True)
-    return unrendered.annotate(turn=order).order_by("turn", "pk")
+    return unrendered.select_related("decision").order_by(order, "pk")

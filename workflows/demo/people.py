@@ -75,8 +75,8 @@ def _person(facts: Mapping[str, Any], password: str) -> User:
 def _year(facts: Mapping[str, Any], today: date) -> int:
     """The last year whose catalogue is published by today, and no year before the file's own."""
     published = date.fromisoformat(facts["published_on"])
-    year = today.year - ((today.month, today.day) < (published.month, published.day))
-    return max(year, facts["year"])
+    published_by_now = (today.month, today.day) >= (published.month, published.day)
+    return max(today.year if published_by_now else today.year - 1, int(facts["year"]))
 
 
 def _catalogue(facts: Mapping[str, Any], year: int) -> None:

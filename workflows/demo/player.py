@@ -36,7 +36,7 @@ class Player:
     until: datetime
     people: dict[str, User]
     now: datetime = field(init=False)
-    _decision_id: int | None = None
+    _decision_id: int = 0
 
     def __post_init__(self) -> None:
         self.now = timezone.make_aware(datetime.combine(self.story.on("proposed"), time.min))
@@ -72,7 +72,7 @@ class Player:
     def do(self, slug: str, by: str | Guest, **data: Any) -> Entry:
         """Do an act as its page would send it."""
         act = registry.act(slug)
-        if act is None or self._decision_id is None:
+        if act is None or not self._decision_id:
             raise Stuck(f"{self.story.slug}: no act {slug} can be done")
         actor = self.user(by) if isinstance(by, str) else by
         files = {name: data.pop(name) for name in list(data) if hasattr(data[name], "read")}
@@ -114,9 +114,8 @@ class Player:
 def _first(form: forms.BaseForm, name: str, field: forms.Field) -> Any:
     """What a page shows in a field before anybody types."""
     value = form.get_initial_for_field(field, name)
-    offers_one = type(field) is not forms.ModelMultipleChoiceField and not getattr(
-        field, "empty_label", ""
-    )
-    if value is None and isinstance(field, forms.ModelChoiceField) and offers_one:
-        value = field.queryset.first()
+    if value is None and isinstance(field, forms.ModelChoiceField):
+        many = isinstance(field, forms.ModelMultipleChoiceField)
+        offered = None if many or field.empty_label is not None else field.queryset
+        value = offered.first() if offered is not None else None
     return getattr(value, "pk", value)

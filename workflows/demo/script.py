@@ -16,6 +16,7 @@ from workflows.demo.parts import (
     evidence,
     hearing,
     meeting,
+    opinions,
     public,
     review,
     start,
@@ -23,7 +24,7 @@ from workflows.demo.parts import (
 from workflows.demo.player import Player
 from workflows.demo.reading import Story
 
-PARTS = (start, drafts, public, hearing, evidence, review, meeting, after)
+PARTS = (start, drafts, public, opinions, hearing, evidence, review, meeting, after)
 
 
 @dataclass(frozen=True)

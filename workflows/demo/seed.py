@@ -42,7 +42,7 @@ def seed(password: str, say: Say, only: tuple[str, ...] = ()) -> None:
 
 
 def _fill_inboxes() -> None:
-    now = timezone.now()
+    today = timezone.localdate()
     for decision in Decision.objects.filter(sample=True):
-        dossier = gather(decision.pk, as_of=timezone.localdate(now))
-        todo.refresh(decision.pk, decision.stage, dossier, now)
+        newest = decision.entries.order_by("-seq").values_list("recorded_at", flat=True)[0]
+        todo.refresh(decision.pk, decision.stage, gather(decision.pk, as_of=today), newest)

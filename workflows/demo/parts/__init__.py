@@ -6,6 +6,7 @@ Each module has ``scenes(story)``; ``script.py`` lays the scenes of all parts in
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from workflows.demo.player import Player
 
@@ -15,5 +16,10 @@ class Scene:
     """What happens on one day; ``rank`` orders what happens on the same day of one story."""
 
     day: date
-    play: Callable[[Player], object]
+    act: Callable[..., object]
+    given: tuple[Any, ...] = ()
     rank: int = 0
+
+    def play(self, player: Player) -> None:
+        """Let it happen."""
+        self.act(player, *self.given)

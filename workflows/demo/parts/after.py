@@ -25,10 +25,10 @@ def scenes(story: Story) -> Iterator[Scene]:
     if not told:
         return
     report = told["party_report"]
-    yield Scene(story.day(report["on"]), lambda p: reported(p, report), rank=8)
-    yield Scene(story.day(told["published_on"]), lambda p: published(p, told), rank=8)
+    yield Scene(story.day(report["on"]), reported, (report,), rank=8)
+    yield Scene(story.day(told["published_on"]), published, (told,), rank=8)
     if done := story.part("execution"):
-        yield Scene(story.day(told["published_on"]), lambda p: begun(p, told, done), rank=9)
+        yield Scene(story.day(told["published_on"]), begun, (told, done), rank=9)
         yield from _executed(story, done)
     if day := story.when("archived"):
         yield Scene(day, archived, rank=9)
@@ -96,22 +96,36 @@ def _executed(story: Story, done: Mapping[str, Any]) -> Iterator[Scene]:
     for report in done["reports"]:
         yield Scene(
             story.day(report["on"]),
-            lambda p, r=report: p.do("file_execution_report", r["by"], text=r["text"]),
+            _filed,
+            (report,),
         )
     for issue in done.get("issues", ()):
         yield Scene(
             story.day(issue["on"]),
-            lambda p, i=issue: p.do("report_execution_issue", i["by"], situation=i["text"]),
+            _noticed,
+            (issue,),
         )
     if stop := done.get("suspension"):
-        yield Scene(story.day(stop["on"]), lambda p: _suspended(p, stop))
+        yield Scene(story.day(stop["on"]), _suspended, (stop,))
     if told := done.get("post_evaluation"):
         chief = story.decision["initiation"]["by"]
-        yield Scene(story.day(told["commissioned_on"]), lambda p: _commissioned(p, chief, told))
-        yield Scene(story.day(told["on"]), lambda p: _evaluated(p, told))
+        yield Scene(story.day(told["commissioned_on"]), _commissioned, (chief, told))
+        yield Scene(story.day(told["on"]), _evaluated, (told,))
     if end := done.get("concluded"):
         yield Scene(story.day(end["on"]), archived, rank=9)
-        yield Scene(story.day(end["on"]), lambda p: p.do("conclude", p.story.head), rank=10)
+        yield Scene(story.day(end["on"]), _ended, rank=10)
+
+
+def _ended(player: Player) -> None:
+    player.do("conclude", player.story.head)
+
+
+def _filed(player: Player, report: Mapping[str, Any]) -> None:
+    player.do("file_execution_report", report["by"], text=report["text"])
+
+
+def _noticed(player: Player, issue: Mapping[str, Any]) -> None:
+    player.do("report_execution_issue", issue["by"], situation=issue["text"])
 
 
 def _suspended(player: Player, stop: Mapping[str, Any]) -> None:

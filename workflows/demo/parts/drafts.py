@@ -21,12 +21,12 @@ def scenes(story: Story) -> Iterator[Scene]:
     first = story.day(story.decision["versions"][0]["on"])
     yield Scene(first, prepared)
     for body in story.decision.get("bodies_consulted", ()):
-        yield Scene(story.day(body["replied"]), lambda p, body=body: asked(p, body))
+        yield Scene(story.day(body["replied"]), asked, (body,))
     for version in story.decision["versions"]:
-        yield Scene(story.day(version["on"]), lambda p, version=version: frozen(p, version), rank=1)
+        yield Scene(story.day(version["on"]), frozen, (version,), rank=1)
     yield Scene(first, found_unnecessary, rank=2)
     for ruling in story.part("rulings").get("rulings", ()):
-        yield Scene(story.day(ruling["on"]), lambda p, ruling=ruling: ruled(p, ruling), rank=5)
+        yield Scene(story.day(ruling["on"]), ruled, (ruling,), rank=5)
 
 
 def prepared(player: Player) -> None:

@@ -31,12 +31,12 @@ def scenes(story: Story) -> Iterator[Scene]:
 def _experts(story: Story, told: Mapping[str, Any]) -> Iterator[Scene]:
     if not told:
         return
-    yield Scene(story.day(told["held_on"]) - ASKED_BEFORE, lambda p: _invited(p, told), rank=2)
+    yield Scene(story.day(told["held_on"]) - ASKED_BEFORE, _invited, (told,), rank=2)
     for expert in told["experts"]:
         day = story.day(expert["signed_on"])
-        yield Scene(day, lambda p, expert=expert: _argued(p, expert), rank=2)
+        yield Scene(day, _argued, (expert,), rank=2)
     last = max(expert["signed_on"] for expert in told["experts"])
-    yield Scene(story.day(last), lambda p: _answered(p, told), rank=3)
+    yield Scene(story.day(last), _answered, (told,), rank=3)
 
 
 def _invited(player: Player, told: Mapping[str, Any]) -> None:
@@ -77,10 +77,10 @@ def _answered(player: Player, told: Mapping[str, Any]) -> None:
 def _risk(story: Story, told: Mapping[str, Any]) -> Iterator[Scene]:
     if not told:
         return
-    yield Scene(story.day(told["heard_on"]), lambda p: _heard(p, told), rank=2)
-    yield Scene(story.day(told["reported_on"]), lambda p: _reported(p, told), rank=2)
+    yield Scene(story.day(told["heard_on"]), _heard, (told,), rank=2)
+    yield Scene(story.day(told["reported_on"]), _reported, (told,), rank=2)
     if back := told.get("sent_back"):
-        yield Scene(story.day(back["on"]), lambda p: _sent_back(p, back), rank=2)
+        yield Scene(story.day(back["on"]), _sent_back, (back,), rank=2)
 
 
 def _heard(player: Player, told: Mapping[str, Any]) -> None:
@@ -119,8 +119,8 @@ def _competition(story: Story, told: Mapping[str, Any]) -> Iterator[Scene]:
     if not told:
         return
     first, end = told["preliminary"], told["conclusion"]
-    yield Scene(story.day(first["on"]), lambda p: _compared(p, told), rank=2)
-    yield Scene(story.day(end["on"]), lambda p: _concluded(p, told), rank=2)
+    yield Scene(story.day(first["on"]), _compared, (told,), rank=2)
+    yield Scene(story.day(end["on"]), _concluded, (told,), rank=2)
 
 
 def _compared(player: Player, told: Mapping[str, Any]) -> None:

@@ -24,10 +24,10 @@ def scenes(story: Story) -> Iterator[Scene]:
         return
     held = story.day(told["held_on"])
     set_on = min(max(held - SET_BEFORE, story.on("submitted")), story.today)
-    yield Scene(set_on, lambda p: put_on_agenda(p, told), rank=7)
+    yield Scene(set_on, put_on_agenda, (told,), rank=7)
     if told["result"] != PENDING:
-        yield Scene(held, lambda p: sat(p, told), rank=7)
-        yield Scene(held + timedelta(days=1), lambda p: p.do("issue_minutes", told["secretary"]))
+        yield Scene(held, sat, (told,), rank=7)
+        yield Scene(held + timedelta(days=1), minuted, (told,))
 
 
 def submitted(player: Player) -> None:
@@ -82,6 +82,11 @@ def sat(player: Player, told: Mapping[str, Any]) -> None:
     )
     reasons = {RESULTS[told["result"]]: told["reason"]} if RESULTS[told["result"]] else {}
     player.do(told["result"], chief["member"], **reasons)
+
+
+def minuted(player: Player, told: Mapping[str, Any]) -> None:
+    """The minutes go out."""
+    player.do("issue_minutes", told["secretary"])
 
 
 def _roll(player: Player, told: Mapping[str, Any]) -> dict[str, str]:

@@ -20,17 +20,15 @@ def scenes(story: Story) -> Iterator[Scene]:
     told = story.part("legality")
     if not told:
         return
-    yield Scene(story.day(told["sent_on"]), lambda p: requested(p, told), rank=6)
+    yield Scene(story.day(told["sent_on"]), requested, (told,), rank=6)
     for back in told.get("returns", ()):
-        yield Scene(story.day(back["on"]), lambda p, back=back: returned(p, back, told), rank=6)
-        yield Scene(
-            story.day(back["supplied_on"]), lambda p, back=back: supplemented(p, back), rank=6
-        )
+        yield Scene(story.day(back["on"]), returned, (back, told), rank=6)
+        yield Scene(story.day(back["supplied_on"]), supplemented, (back,), rank=6)
     if counsel := told.get("counsel"):
-        yield Scene(story.day(counsel["on"]), lambda p: advised(p, counsel, told), rank=6)
+        yield Scene(story.day(counsel["on"]), advised, (counsel, told), rank=6)
     if told["result"] != PENDING:
-        yield Scene(story.day(told["opinion_on"]), lambda p: completed(p, told), rank=6)
-        yield Scene(_answered_on(story, told), lambda p: answered(p, told), rank=6)
+        yield Scene(story.day(told["opinion_on"]), completed, (told,), rank=6)
+        yield Scene(_answered_on(story, told), answered, (told,), rank=6)
 
 
 def requested(player: Player, told: Mapping[str, Any]) -> None:

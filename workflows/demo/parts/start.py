@@ -23,7 +23,7 @@ def scenes(story: Story) -> Iterator[Scene]:
     yield Scene(story.on("proposed"), opened)
     yield Scene(story.on("proposed"), described)
     if story.text("study.md"):
-        yield Scene(story.on("proposed"), lambda p: p.do("begin_study", story.head))
+        yield Scene(story.on("proposed"), taken_up)
         yield Scene(story.when("study_finished") or story.on("study_drafted"), studied)
     if day := story.when("initiated"):
         yield Scene(day, started)
@@ -64,6 +64,11 @@ def described(player: Player) -> None:
         npc_step="none",
         **{name: str(told["flags"][name]["value"]) for name in ASKED},
     )
+
+
+def taken_up(player: Player) -> None:
+    """The head of the unit lets it be studied."""
+    player.do("begin_study", player.story.head)
 
 
 def studied(player: Player) -> None:
