@@ -134,5 +134,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
             for s in finding.shortcomings
         ],
         "unknown": finding.unknown,
+        "path": finding.path,
         "reason": finding.reason,
     }

@@ -59,11 +59,12 @@ def shortcomings(dossier: Dossier, gates: Iterable[str]) -> list[Shortcoming]:
 
 def _unknown(rule: Rule, dossier: Dossier, unknown: Unknown) -> Finding:
     """A fact nobody recorded; a named reason speaks for it where the rule asks for reasons."""
-    where = f"{unknown.label}（{unknown.path}）"
     reason = dossier.reason_for(rule.name)
     if rule.severity is Severity.NEEDS_REASON and reason:
-        return _finding(rule, Verdict.MET, unknown=where, reason=reason)
-    return _finding(rule, Verdict.UNKNOWN, unknown=where)
+        found = _finding(rule, Verdict.MET, reason=reason)
+    else:
+        found = _finding(rule, Verdict.UNKNOWN)
+    return replace(found, unknown=unknown.label, path=unknown.path)
 
 
 def _unrecorded(found: Finding) -> Shortcoming:
@@ -86,9 +87,8 @@ def _finding(
     rule: Rule,
     verdict: Verdict,
     missing: tuple[Shortcoming, ...] = (),
-    unknown: str = "",
     reason: str = "",
 ) -> Finding:
     return Finding(
-        rule.name, rule.articles, rule.gate, rule.severity, verdict, missing, unknown, reason
+        rule.name, rule.articles, rule.gate, rule.severity, verdict, missing, reason=reason
     )

@@ -46,6 +46,7 @@ class Finding:
     verdict: Verdict
     shortcomings: tuple[Shortcoming, ...] = ()
     unknown: str = ""
+    path: str = ""
     reason: str = ""
 
     @property

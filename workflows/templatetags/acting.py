@@ -11,7 +11,9 @@ from workflows import registry
 register = template.Library()
 
 TERMS = {
-    "consultation": _("End of the consultation"),
+    "consultation_closes": _("End of the consultation"),
+    "hearing_materials": _("Delivery of the hearing materials"),
+    "letter_reply": _("Reply to a consultation letter"),
     "legality_review": _("End of the legality review"),
     "publication": _("Promulgation"),
     "archive": _("Archiving"),

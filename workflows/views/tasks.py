@@ -8,12 +8,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.roles import Role
 from decisions.errors import NotYours
 from decisions.law.dossier import Dossier
 from decisions.models import Decision
 from workflows import permissions, todo
+
+SAID = 3  # points named beside an act
 
 
 def tasks(
@@ -61,10 +64,17 @@ def task(decision: Decision, choice: todo.Choice, held: frozenset[str]) -> dict[
         "title": act.label,
         "url": reverse("desk:act", args=[decision.pk, act.slug]) if possible else "",
         "progress": _progress(choice),
-        "why": choice.why_not or "；".join(short.what for short in choice.missing),
+        "why": choice.why_not or _missing(choice),
         "who": "" if roles & held else _names(roles),
         "articles": act.articles[:2],
     }
+
+
+def _missing(choice: todo.Choice) -> str:
+    """The first points the law still misses; the act's own page lists them all."""
+    said = "；".join(short.what.rstrip("。") for short in choice.missing[:SAID])
+    more = len(choice.missing) - SAID
+    return said + (_(" … and %(number)d more") % {"number": more} if more > 0 else "")
 
 
 def _progress(choice: todo.Choice) -> str:

@@ -84,7 +84,7 @@ def lines(report: ReviewReport) -> Iterator[str]:
     for finding in report.of(Verdict.UNKNOWN):
         yield _("[unknown] %(label)s: %(unknown)s") % {
             "label": citation(finding.articles[0]).article_label_zh,
-            "unknown": finding.unknown,
+            "unknown": f"{finding.unknown}（{finding.path}）",
         }
     counts = report.counts()
     yield _(
