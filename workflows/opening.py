@@ -35,6 +35,7 @@ from decisions.models import (
     Tally,
 )
 from workflows import permissions, record
+from workflows.act import TOLD
 from workflows.forms import ActForm
 
 
@@ -154,6 +155,7 @@ def _first_entry(
     role: Role = Role.DRAFTING_OFFICER,
 ) -> None:
     late = happened < timezone.localdate(now)
+    dossier = gather(decision.pk, as_of=timezone.localdate(now))
     entry = Entry(
         act="propose",
         actor=actor,
@@ -167,8 +169,10 @@ def _first_entry(
         summary=f"提出决策建议：{decision.title}",
         stage_before=decision.stage,
         stage_after=decision.stage,
-        dossier=casefile.digest(gather(decision.pk, as_of=timezone.localdate(now))),
+        dossier=casefile.digest(dossier),
         rows=evidence.digest(decision.pk),
     )
     record.append(decision, entry)
     decision.save(update_fields=["version", "chain_head"])
+    for listener in TOLD:
+        listener(entry, dossier)
