@@ -26,9 +26,9 @@ from decisions.models import Decision, Entry, ImportBatch, Opinion
 from tests import factories
 from workflows import checks, handover, permissions
 from workflows.models import ChainStep, Delegation, Proposal, SignOffChain
+from workflows.offices import reviewing_offices
 from workflows.permissions import EXECUTING, LEAD_UNIT, NAMED, ORGAN_WIDE, SEPARATED
 from workflows.registry import acts
-from workflows.steps.forms.legality import reviewing_offices
 
 pytestmark = pytest.mark.django_db
 assert handover.__name__  # its act stands outside the steps, and is known once it is imported
@@ -282,7 +282,7 @@ def case_pages(world: World) -> Callable[[str], str | None]:
     )  # fmt: skip
     batch = ImportBatch.objects.create(
         decision=decision, activity=decision.activities.first(), paper=sheet,
-        mapping={"headers": ["意见"], "columns": {"text": 0}},
+        mapping={"headers": ["意见"], "columns": {"text": 0}, "channel": ""},
         entered_by=drafter,
     )  # fmt: skip
     ids = {
@@ -320,7 +320,8 @@ def desk_pages(*, of_a_case: bool) -> list[str]:
 
 def opens(answer: HttpResponse) -> bool:
     """The door is open, whatever stands behind it; a refusal is 403."""
-    answer.close()
+    if answer.streaming:
+        b"".join(answer.streaming_content)
     assert answer.status_code < 500
     return answer.status_code != 403
 

@@ -1,13 +1,15 @@
 """The chain of one decision: links, digests, the road walked, sections, terms, and the rows."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils import timezone
 
 from decisions import casefile, evidence
 from decisions.gather import gather
+from decisions.law.dossier import Dossier
 from decisions.law.terms import Section, Stage
-from decisions.models import AgendaItem, Decision, Entry
+from decisions.models import AgendaItem, Catalogue, Decision, Entry
 from workflows import record
 from workflows.fsck import Difference
 from workflows.procedure import arrows
@@ -90,8 +92,29 @@ def _rows(decision: Decision, last: Entry) -> Iterator[Difference]:
     if _shares_a_meeting(decision):
         return
     dossier = gather(decision.pk, as_of=timezone.localdate(last.recorded_at))
-    if casefile.digest(dossier) != last.dossier:
+    if all(casefile.digest(one) != last.dossier for one in _as_it_may_have_been(dossier, decision)):
         yield Difference("dossier", decision.pk, "卷宗与最后一条记录所据卷宗不符")
+
+
+def _as_it_may_have_been(dossier: Dossier, decision: Decision) -> Iterator[Dossier]:
+    """The dossier, and what it said before the organ published its next yearly catalogue."""
+    yield dossier
+    start = dossier.initiation
+    kept = [(False, None, None)]
+    kept += [
+        (True, consent, published)
+        for consent, published in Catalogue.objects.filter(organ=decision.organ_id).values_list(
+            "party_consent_on", "published_on"
+        )
+    ]
+    for catalogue_kept, consent, published in kept:
+        earlier = replace(
+            start,
+            catalogue_kept=catalogue_kept,
+            catalogue_consented_on=consent,
+            catalogue_published_on=published,
+        )
+        yield replace(dossier, initiation=earlier)
 
 
 def _shares_a_meeting(decision: Decision) -> bool:
