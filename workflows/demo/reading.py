@@ -3,6 +3,7 @@
 What the files hold is written down in ``fixtures/README.md``. Nothing is acted here.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any
 from django.conf import settings
 
 TOWNSHIP: Path = settings.BASE_DIR / "fixtures" / "township"
+HEADING = re.compile(r"^#+\s*", re.MULTILINE)
 Facts = Mapping[str, Any]
 
 
@@ -73,9 +75,14 @@ class Story:
         return table(self.folder / f"{name}.toml")
 
     def text(self, name: str) -> str:
-        """A plain text of the folder, empty when there is none."""
+        """A plain text of the folder, empty when there is none; headings lose their marks."""
         path = self.folder / name
-        return path.read_text(encoding="utf-8").strip() if path.exists() else ""
+        return plain(path.read_text(encoding="utf-8")).strip() if path.exists() else ""
+
+
+def plain(text: str) -> str:
+    """Text without Markdown's heading marks: pages and papers set plain paragraphs."""
+    return HEADING.sub("", text)
 
 
 def stories(today: date, only: tuple[str, ...] = ()) -> list[Story]:

@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from decisions.labels import label
@@ -40,3 +41,9 @@ def deadline_word(kind: str) -> str | Promise:
 def stage_word(stage: Stage) -> str | Promise:
     """The name of a stage."""
     return label(stage)
+
+
+@register.filter
+def retention_word(period: str) -> str | Promise:
+    """How long a file is kept: for ever, or so many years."""
+    return _("Permanent") if period == "permanent" else _t("%(years)s years") % {"years": period}

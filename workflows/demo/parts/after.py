@@ -7,7 +7,7 @@ from typing import Any
 from workflows.demo.parts import Scene
 from workflows.demo.parts.public import OPENNESS_OFFICERS
 from workflows.demo.player import Player
-from workflows.demo.reading import Story
+from workflows.demo.reading import Story, plain
 
 SECRETARIES = {"yunling": "luchen", "yangli": "qianchong", "qingxi": "ningjing"}
 ARCHIVISTS = {"yunling": "baixiuyun", "yangli": "shuiqing", "qingxi": "guandian"}
@@ -47,7 +47,7 @@ def reported(player: Player, report: Mapping[str, Any]) -> None:
 def published(player: Player, told: Mapping[str, Any]) -> None:
     """Whoever drafted interprets, and the decision goes out."""
     story = player.story
-    player.do("prepare_interpretation", story.drafter, interpretation=told["interpretation"])
+    player.do("prepare_interpretation", story.drafter, interpretation=plain(told["interpretation"]))
     day, dossier = told["effective_on"], player.dossier
     days = dossier.profile.publication_working_days
     due = dossier.calendar.add_working_days(dossier.publication.known("decided_on"), days)
