@@ -24,9 +24,11 @@ def case(request: HttpRequest, decision: Decision) -> HttpResponse:
     dossier = gather(decision.pk, as_of=today)
     held = roles_held(request, decision)
     choices = todo.choices(decision.stage, dossier, todo.acts_done(decision.pk))
+    own = [choice for choice in choices if choice.possible and _allowed(choice, held)]
     context = {
         "decision": decision,
-        "yours": [c for c in choices if todo.wanted(c) and _allowed(c, held)],
+        "yours": [choice for choice in own if todo.wanted(choice)],
+        "also": [choice for choice in own if not todo.wanted(choice)],
         "groups": _groups(decision, dossier, choices, held),
         "chart": chart.road(Stage(decision.stage)),
         "road": decision_page.road_of(decision),
