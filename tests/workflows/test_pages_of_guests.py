@@ -74,4 +74,4 @@ def test_a_wrong_link_says_nothing_and_is_not_kept(decision: Decision) -> None:
     assert said.status_code == 404
     assert decision.title not in said.content.decode()
     assert "no-store" in said["Cache-Control"]
-    assert said["Referrer-Policy"] == "no-referrer"
+    assert said["Referrer-Policy"] == "same-origin"

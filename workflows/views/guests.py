@@ -31,7 +31,7 @@ View = Callable[..., HttpResponse]
 
 
 def guest(view: View) -> View:
-    """A page behind a link: never cached, never indexed, its address told to nobody."""
+    """A page behind a link: never cached, never indexed, its address told to no other site."""
 
     @never_cache
     @wraps(view)
@@ -43,7 +43,7 @@ def guest(view: View) -> View:
             status = 404 if isinstance(refusal, NotYours) else refusal.status
             response = render(request, "guest/closed.html", context, status=status)
         response["X-Robots-Tag"] = "noindex, nofollow"
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"
         return response
 
     return inner
