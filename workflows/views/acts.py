@@ -21,6 +21,7 @@ from decisions.models import Decision
 from workflows import opening, permissions, registry, signoff
 from workflows.act import Act, perform
 from workflows.links import LIFE
+from workflows.views.asked import whole
 from workflows.views.doors import decision_or_404, staff
 
 
@@ -127,5 +128,4 @@ def _token(request: HttpRequest) -> uuid.UUID | None:
 
 
 def _version(request: HttpRequest) -> int | None:
-    value = request.POST.get("version", "")
-    return int(value) if value.isdecimal() else None
+    return whole(request.POST.get("version", ""))

@@ -14,10 +14,24 @@ def token(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
+LONGEST_NUMBER = 18  # digits; what no key of a row can be never reaches the database
+
+
+def whole(value: str) -> int | None:
+    """A whole number as typed or sent; None for anything else."""
+    plain = value.isascii() and value.isdecimal() and len(value) <= LONGEST_NUMBER
+    return int(value) if plain else None
+
+
 def number(request: HttpRequest, name: str, default: int = 0) -> int:
     """A whole number of the address; anything else is the default."""
-    value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else default
+    found = whole(request.GET.get(name, ""))
+    return default if found is None else found
+
+
+def words(request: HttpRequest, name: str, longest: int = 80) -> str:
+    """Words of the address to look for, without what no database holds."""
+    return request.GET.get(name, "").replace("\x00", "").strip()[:longest]
 
 
 def page_by_key(

@@ -13,6 +13,7 @@ from decisions.law.terms import Stage
 from decisions.models import Decision
 from decisions.selectors import decision_page
 from workflows import chart, deadlines, permissions, registry, todo
+from workflows.views.asked import number
 from workflows.views.doors import on_decision
 from workflows.views.tasks import roles_held, task
 
@@ -74,10 +75,9 @@ def _progress(step: registry.Step, dossier: Dossier) -> str:
 @on_decision("view_record")
 def entries(request: HttpRequest, decision: Decision) -> HttpResponse:
     """The record of a decision, newest first."""
-    before = request.GET.get("before", "")
     rows = decision.entries.order_by("-seq")
-    if before.isdecimal():
-        rows = rows.filter(seq__lt=int(before))
+    if before := number(request, "before"):
+        rows = rows.filter(seq__lt=before)
     page = list(rows[:51])
     older = page[49].seq if len(page) > 50 else None
     context = {"decision": decision, "entries": page[:50], "older": older}

@@ -22,7 +22,7 @@ from accounts.roles import Role
 from decisions.errors import NotYours
 from decisions.intake.fields import OfficialDateField, PlainLineField
 from decisions.models import Catalogue, CatalogueItem
-from workflows.views.asked import number
+from workflows.views.asked import number, whole
 from workflows.views.doors import require, staff
 
 
@@ -118,8 +118,7 @@ def _add(request: HttpRequest, found: Catalogue) -> forms.Form:
 
 def _remove(request: HttpRequest, found: Catalogue) -> forms.Form:
     form = RemovalForm(request.POST)
-    value = request.POST.get("item", "")
-    item = get_object_or_404(found.items, pk=int(value) if value.isdecimal() else 0)
+    item = get_object_or_404(found.items, pk=whole(request.POST.get("item", "")))
     if form.is_valid():
         item.removed_reason = form.cleaned_data["reason"]
         item.save(update_fields=["removed_reason"])

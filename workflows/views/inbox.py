@@ -11,6 +11,7 @@ from decisions.law.terms import Stage
 from decisions.models import Entry
 from workflows import deadlines, registry, signoff, todo
 from workflows.models import Deadline
+from workflows.views.asked import number, words
 from workflows.views.doors import staff
 
 SHOWN = 50
@@ -54,9 +55,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def done(request: HttpRequest) -> HttpResponse:
     """What this person did, newest first, by key and not by page number."""
     rows = Entry.objects.filter(actor=request.user).select_related("decision").order_by("-id")
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        rows = rows.filter(id__lt=int(before))
+    if before := number(request, "before"):
+        rows = rows.filter(id__lt=before)
     page = list(rows[: SHOWN + 1])
     older = page[SHOWN - 1].pk if len(page) > SHOWN else None
     return render(request, "desk/done.html", {"entries": page[:SHOWN], "older": older})
@@ -66,21 +66,20 @@ def done(request: HttpRequest) -> HttpResponse:
 def decisions(request: HttpRequest) -> HttpResponse:
     """The decisions this person may open, filtered by stage and words."""
     rows = todo.decisions_for(request.user).select_related("organ", "lead_office")
-    stage, words = request.GET.get("stage", ""), request.GET.get("q", "").strip()[:80]
+    stage, asked = request.GET.get("stage", ""), words(request, "q")
     if stage in set(Stage):
         rows = rows.filter(stage=stage)
-    if words:
-        rows = rows.filter(title__contains=words)
-    before = request.GET.get("before", "")
-    if before.isdecimal():
-        rows = rows.filter(id__lt=int(before))
+    if asked:
+        rows = rows.filter(title__contains=asked)
+    if before := number(request, "before"):
+        rows = rows.filter(id__lt=before)
     page = list(rows.order_by("-id")[: SHOWN + 1])
     older = page[SHOWN - 1].pk if len(page) > SHOWN else None
     context = {
         "decisions": page[:SHOWN],
         "older": older,
         "stage": stage,
-        "words": words,
+        "words": asked,
         "stages": [(s, s.value == stage) for s in Stage],
         "may_propose": Role.DRAFTING_OFFICER in roles_of(request.user),
     }

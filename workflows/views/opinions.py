@@ -21,6 +21,7 @@ from decisions.law.terms import Channel, DispositionKind
 from decisions.models import Decision, Opinion, Tally
 from workflows import permissions, registry
 from workflows.act import perform
+from workflows.views.asked import number, whole, words
 from workflows.views.doors import on_decision
 
 SHOWN = 50
@@ -31,9 +32,8 @@ OPEN = "open"
 def opinions(request: HttpRequest, decision: Decision) -> HttpResponse:
     """Every opinion, filtered, fifty a page by key."""
     rows = filtered(decision, request)
-    after = request.GET.get("after", "")
-    if after.isdecimal():
-        rows = rows.filter(pk__gt=int(after))
+    if after := number(request, "after"):
+        rows = rows.filter(pk__gt=after)
     page = list(rows[: SHOWN + 1])
     context = {
         "decision": decision,
@@ -85,7 +85,7 @@ def opinion(request: HttpRequest, decision: Decision, opinion_id: int) -> HttpRe
 def bulk(request: HttpRequest, decision: Decision) -> HttpResponse:
     """Many opinions at once: first the list of what would be touched, then one act."""
     act = _act("dispose_in_bulk")
-    ids = [value for value in request.POST.getlist("opinions") if value.isdecimal()]
+    ids = [value for value in request.POST.getlist("opinions") if whole(value)]
     chosen = list(_with_all(decision).filter(pk__in=ids[:1000]))
     if not chosen:
         messages.warning(request, _("Choose at least one opinion."))
@@ -131,8 +131,8 @@ def _filters(request: HttpRequest) -> dict[str, str]:
     return {
         "kind": kind if kind == OPEN or kind in set(DispositionKind) else "",
         "channel": channel if channel in set(Channel) else "",
-        "clause": request.GET.get("clause", "")[:40],
-        "q": request.GET.get("q", "").strip()[:80],
+        "clause": words(request, "clause", 40),
+        "q": words(request, "q"),
     }
 
 

@@ -21,6 +21,7 @@ from decisions.errors import NotYours
 from decisions.intake.fields import OfficialDateField, PlainLineField
 from workflows import permissions, registry
 from workflows.models import ChainStep, Delegation, SignOffChain
+from workflows.views.asked import whole
 from workflows.views.doors import require, staff
 
 LONGEST_CHAIN = 5
@@ -91,7 +92,7 @@ def chains(request: HttpRequest) -> HttpResponse:
     require(request.user, Role.ADMINISTRATOR)
     organ = organ_of(request)
     form = ChainForm(request.POST or None, organ=organ)
-    if request.method == "POST" and (ending := request.POST.get("end", "")).isdecimal():
+    if request.method == "POST" and (ending := whole(request.POST.get("end", ""))):
         SignOffChain.objects.filter(organ=organ, pk=ending).update(active=False)
         messages.success(request, _t("The chain is not in force any more."))
         return redirect("desk:chains")
@@ -146,8 +147,8 @@ def delegations(request: HttpRequest) -> HttpResponse:
     """What I delegated and what was delegated to me; each gives and takes back her own."""
     me = request.user
     form = DelegationForm(request.POST or None, giver=me)
-    if request.method == "POST" and (ending := request.POST.get("revoke", "")).isdecimal():
-        found = get_object_or_404(Delegation, pk=int(ending), giver=me, revoked_at=None)
+    if request.method == "POST" and (ending := whole(request.POST.get("revoke", ""))):
+        found = get_object_or_404(Delegation, pk=ending, giver=me, revoked_at=None)
         found.revoked_at = timezone.now()
         found.save(update_fields=["revoked_at"])
         messages.success(request, _t("The delegation is revoked."))

@@ -16,7 +16,7 @@ from notices.models import Notice
 from notices.services import retry as retry_notice
 from workflows import outbox
 from workflows.models import Job
-from workflows.views.asked import page_by_key
+from workflows.views.asked import page_by_key, whole
 from workflows.views.doors import require, staff
 
 CHECKED = ("permissions", "calendar", "fonts", checks.Tags.database)
@@ -51,13 +51,13 @@ STATES: dict[str, Any] = {
 
 
 def _again(request: HttpRequest) -> None:
-    job, paper = request.POST.get("job", ""), request.POST.get("paper", "")
-    if job.isdecimal():
-        Job.objects.filter(pk=int(job), done_at=None).update(
+    job, paper = (whole(request.POST.get(name, "")) for name in ("job", "paper"))
+    if job:
+        Job.objects.filter(pk=job, done_at=None).update(
             attempts=0, leased_until=None, not_before=timezone.now(), error=""
         )
-    if paper.isdecimal():
-        retry_notice(get_object_or_404(Notice, pk=int(paper)))
+    if paper:
+        retry_notice(get_object_or_404(Notice, pk=paper))
     messages.success(request, _t("It will be tried again within a minute."))
 
 
