@@ -5,7 +5,9 @@ without one, experts from outside use a link. Who may do what afterwards: workfl
 """
 
 from collections.abc import Callable
+from typing import Any
 
+from allauth.account import views as account
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -20,6 +22,16 @@ class AppointedOnly(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+
+class SignIn(account.LoginView):
+    """The sign-in page under the office's own name: allauth's ``site`` would hide it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What allauth says, but for the site."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context.pop("site", None)
+        return context
 
 
 def second_factor(

@@ -11,6 +11,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from config.sign_in import SignIn
 from decisions.urls import urlpatterns as read
 from workflows.public_urls import urlpatterns as speak
 
@@ -18,7 +19,7 @@ admin.site.login = secure_admin_login(admin.site.login)  # no way in round the s
 ROOMS = {"desk/": "workflows", "papers/": "notices", "accounts/": "accounts"}
 PORTAL = [*read, *speak]  # pages that only read live with the noun, pages that act with the verb
 SIGN_IN = [
-    path("login/", account.login, name="account_login"),
+    path("login/", SignIn.as_view(), name="account_login"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),

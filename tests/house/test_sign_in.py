@@ -76,3 +76,8 @@ def test_a_colleague_at_the_same_address_still_gets_in(client, officer, settings
     for _ in range(settings.AXES_FAILURE_LIMIT):
         sign_in(client, "wrong")
     assert sign_in(client, PASSWORD, "colleague").status_code == 302
+
+
+def test_the_sign_in_page_bears_the_offices_own_name(client, settings):
+    settings.SITE = settings.SITE | {"name": "样例镇决策公开平台"}
+    assert "样例镇决策公开平台" in client.get(reverse("account_login")).content.decode()
