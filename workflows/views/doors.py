@@ -81,8 +81,8 @@ def require(user: User, *roles: Role) -> None:
 
 def desk(request: HttpRequest) -> dict[str, Any]:
     """What the desk's navigation shows: how much waits, the roles, for whom one acts."""
-    user = request.user
-    if not user.is_authenticated or not request.path.startswith("/desk"):
+    user = getattr(request, "user", None)  # none yet when the request itself is refused
+    if user is None or not user.is_authenticated or not request.path.startswith("/desk"):
         return {}
     today = timezone.localdate()
     lent = Delegation.objects.filter(
