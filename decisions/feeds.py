@@ -13,6 +13,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from accounts.models import Organ
+from decisions.intake.text import printable
 from decisions.models import Decision
 from decisions.period import begins
 from decisions.selectors import public
@@ -42,11 +43,11 @@ class Everything(Feed):
 
     def item_title(self, item: Event) -> str:
         """What happened."""
-        return item.title
+        return printable(item.title)
 
     def item_description(self, item: Event) -> str:
         """One sentence more."""
-        return item.text
+        return printable(item.text)
 
     def item_link(self, item: Event) -> str:
         """The page of the decision."""
@@ -66,7 +67,7 @@ class Everything(Feed):
 
     def item_author_name(self, item: Event) -> str:
         """The organ."""
-        return str(item.decision.organ.name)
+        return printable(item.decision.organ.name)
 
 
 class OfOrgan(Everything):
@@ -101,7 +102,7 @@ class OfDecision(Everything):
 
     def title(self, found: Decision) -> str:
         """The heading of the feed."""
-        return found.title
+        return printable(found.title)
 
     def link(self, found: Decision) -> str:
         """The page of the decision."""

@@ -13,7 +13,7 @@ from . import limits
 from .dates import parse_date
 from .files import accept, extensions
 from .refused import Refused
-from .text import BIDI, check_text, code_point, is_blank, length
+from .text import BIDI, check_line, check_text, code_point, is_blank, length
 
 
 class PlainTextField(forms.CharField):
@@ -60,8 +60,9 @@ class PlainLineField(PlainTextField):
 
     def validate(self, value):
         super().validate(value)
-        if len(value.splitlines()) > 1:
+        if len(f"{value}.".splitlines()) > 1:  # a break at the end is one too
             raise ValidationError(_("Write this on one line."), code="line_break")
+        _as_form_error(check_line, value)
         turned = BIDI.search(value)
         if turned and turned[0] not in "\u061c\u200e\u200f":
             shown = {"code": code_point(turned[0]), "position": turned.start() + 1}

@@ -37,7 +37,15 @@ def code_point(character: str) -> str:
 
 def check_text(text: str) -> None:
     """Refuse NUL, lone surrogates and non-characters, naming the first and its position."""
-    found = FORBIDDEN.search(text)
+    _refuse(text, FORBIDDEN.search(text))
+
+
+def check_line(text: str) -> None:
+    """Refuse in a line also control characters: it stands in headings, feeds and file names."""
+    _refuse(text, _NOT_PRINTABLE.search(text))
+
+
+def _refuse(text, found):
     if not found:
         return
     reason = _("Character %(position)d (%(code)s) cannot be stored or printed.") % {
