@@ -28,7 +28,7 @@
     return empty.length > 0;
   };
 
-  if (notice) notice.hidden = false;
+  if (notice && form.querySelector("textarea")) notice.hidden = false;
   const restored = notice && notice.querySelector("[data-draft-restored]");
   if (restore() && restored) restored.hidden = false;
   form.addEventListener("input", keep);

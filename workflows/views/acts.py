@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from decisions.errors import Illegible, NotReady
+from decisions.errors import Illegible, NotNow, NotReady
 from decisions.gather import gather
 from decisions.law import judge
 from decisions.models import Decision
@@ -41,10 +41,12 @@ def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     except Illegible as refusal:
         return _page(request, decision, found, refusal.form, status=422)
     except NotReady as refusal:
-        form = found.form(
-            request.POST, request.FILES, decision=decision, actor=request.user, today=timezone.now()
-        )
+        form = _typed(request, decision, found)
         return _page(request, decision, found, form, refusal.shortcomings, status=422)
+    except NotNow as refusal:
+        now = decision_or_404(pk)  # perhaps somebody was faster: as it stands, not as it stood
+        form = _typed(request, now, found)
+        return _page(request, now, found, form, status=409, why_not=refusal.message)
 
 
 @staff
@@ -61,13 +63,22 @@ def propose(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/propose.html", {"form": form}, status=status)
 
 
+def _typed(request: HttpRequest, decision: Decision, found: type[Act]) -> Any:
+    """The form with every word that was typed."""
+    return found.form(
+        request.POST, request.FILES, decision=decision, actor=request.user, today=timezone.now()
+    )
+
+
 def _done(request: HttpRequest, decision: Decision, found: type[Act]) -> HttpResponse:
     chain = signoff.chain_for(found, decision)
     if chain:
         proposal = signoff.propose(
             found, chain, decision.pk, request.user, request.POST, request.FILES
         )
-        messages.success(request, _("Put before the signers."))
+        messages.success(
+            request, _("Put before the signers."), extra_tags=draft_key(request, decision, found)
+        )
         return redirect("desk:proposal", pk=decision.pk, proposal_id=proposal.pk)
     entry = perform(
         found,
@@ -80,7 +91,7 @@ def _done(request: HttpRequest, decision: Decision, found: type[Act]) -> HttpRes
     )
     if link := getattr(entry, "link_token", ""):
         return _link_once(request, decision, link)
-    messages.success(request, entry.summary)
+    messages.success(request, entry.summary, extra_tags=draft_key(request, decision, found))
     return redirect("desk:case", pk=decision.pk)
 
 
@@ -98,6 +109,7 @@ def _page(
     form: Any,
     shortcomings: Any = (),
     status: int = 200,
+    why_not: Any = "",
 ) -> HttpResponse:
     dossier = gather(decision.pk, as_of=timezone.localdate())
     context = {
@@ -107,13 +119,20 @@ def _page(
         "articles": found.articles,
         "token": request.POST.get("token") or uuid.uuid4(),
         "version": request.POST.get("version") or decision.version,
-        "why_not": found().not_yet(dossier)
+        "draft_key": draft_key(request, decision, found),
+        "why_not": why_not
+        or found().not_yet(dossier)
         or ("" if decision.stage in found.stages or not found.stages else _stage_note(found)),
         "shortcomings": shortcomings,
         "open_points": [] if shortcomings else judge.shortcomings(dossier, found.gates),
         "chain": signoff.chain_for(found, decision),
     }
     return render(request, "desk/act.html", context, status=status)
+
+
+def draft_key(request: HttpRequest, decision: Decision, found: type[Act]) -> str:
+    """The name under which the browser keeps what is typed, until the act is done."""
+    return f"act-{request.user.pk}-{decision.pk}-{found.slug}"
 
 
 def _stage_note(found: type[Act]) -> str:
