@@ -2,13 +2,13 @@
 
 The law looks at the dossier *as the act would leave it*: the rows are written first, and a
 shortcoming undoes them (docs/adr). So one gather serves the judgement and the record. Acts are
-declared in ``steps``; the road stands in ``procedure.py``.
+declared in ``steps``; what one leaves behind is gathered in ``doing.py``; the road stands in
+``procedure.py``.
 """
 
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import IntegrityError, transaction
@@ -17,7 +17,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from decisions import casefile, evidence, papers
+from decisions import casefile, evidence
 from decisions.errors import Illegible, Misbuilt, NotNow, NotReady, NotYours
 from decisions.gather import gather
 from decisions.labels import label
@@ -25,89 +25,17 @@ from decisions.law import gates as _gates  # noqa: F401  the rules must be in th
 from decisions.law import judge
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Progress, Section, Stage
-from decisions.models import Decision, Entry, Paper, SectionProgress
+from decisions.models import Decision, Entry, SectionProgress
 from workflows import permissions, record
+from workflows.doing import Doing, Guest
 from workflows.forms import ActForm
-from workflows.models import Deadline
 from workflows.procedure import Procedure
+
+__all__ = ["ACTS", "TOLD", "Act", "Doing", "Guest", "lock", "perform"]
 
 ACTS: dict[str, type["Act"]] = {}
 # Whoever keeps something in step with every act (the inbox); called in the act's transaction.
 TOLD: list[Callable[[Entry, Dossier], None]] = []
-
-
-@dataclass(frozen=True)
-class Guest:
-    """Somebody without an account who acts through a single-use link: an expert, a counsel."""
-
-    name: str
-    role: str
-    row_id: int
-
-
-@dataclass
-class Doing:
-    """One act being done: what ``do`` may read, and what it leaves for the record."""
-
-    act: type["Act"]
-    decision: Decision
-    actor: User | Guest
-    capacity: permissions.Capacity
-    data: dict[str, Any]
-    occurred_on: date
-    now: datetime
-    facts: dict[str, Any] = field(default_factory=dict)
-    files: list[dict[str, str]] = field(default_factory=list)
-    after: list[Callable[[Entry], None]] = field(default_factory=list)
-    summary: str = ""
-    progress: Progress | None = None
-    corrects: Entry | None = None
-
-    @property
-    def user(self) -> User:
-        """The person with an account who acts; raises NotYours for a guest."""
-        if isinstance(self.actor, Guest):
-            raise NotYours(_("This act needs an account."))
-        return self.actor
-
-    def paper(self, name: str, role: str, title: str, *, signed: bool = False) -> Paper | None:
-        """Keep the file uploaded in a form field as a Paper; None when none was sent."""
-        accepted = self.data.get(name)
-        if not accepted:
-            return None
-        paper = papers.keep(
-            accepted,
-            decision=self.decision,
-            role=role,
-            title=title,
-            occurred_on=self.occurred_on,
-            entered_by=self.actor if isinstance(self.actor, User) else None,
-            signed=signed,
-        )
-        self.files.append({"paper": str(paper.pk), "sha256": paper.sha256})
-        return paper
-
-    def deadline(self, kind: str, article: str, starts_on: date, due_on: date, **more: Any) -> None:
-        """Set a term of the law on this decision; setting it again moves it."""
-        subject = more.pop("subject", "")
-        Deadline.objects.update_or_create(
-            decision=self.decision,
-            kind=kind,
-            subject=subject,
-            defaults={"article": article, "starts_on": starts_on, "due_on": due_on, **more},
-        )
-        self.facts.setdefault("deadlines", []).append([kind, subject, due_on.isoformat()])
-
-    def met(self, kind: str, subject: str = "") -> None:
-        """Note that a term was met on the day of this act."""
-        Deadline.objects.filter(decision=self.decision, kind=kind, subject=subject).update(
-            met_on=self.occurred_on
-        )
-        self.facts.setdefault("met", []).append([kind, subject, self.occurred_on.isoformat()])
-
-    def then(self, tell: Callable[[Entry], None]) -> None:
-        """Do something with the entry, still in the transaction (issue a notice, ask for a job)."""
-        self.after.append(tell)
 
 
 class Act:
@@ -189,10 +117,7 @@ def perform(
         dossier = gather(decision.pk, as_of=timezone.localdate(now))
         _must(act, dossier)
         entry = _record(act, doing, before, dossier, token)
-        for tell in doing.after:
-            tell(entry)
-        for listener in TOLD:
-            listener(entry, dossier)
+        _tell(doing, entry, dossier)
         return entry
 
 
@@ -252,7 +177,7 @@ def _read(
     if not form.is_valid():
         raise Illegible(_("Please correct what is marked."), form)
     occurred_on = form.cleaned_data.get("occurred_on") or timezone.localdate(now)
-    return Doing(act, decision, actor, capacity, form.cleaned_data, occurred_on, now)
+    return Doing(decision, actor, capacity, form.cleaned_data, occurred_on, now)
 
 
 def _do(act: Act, doing: Doing) -> None:
@@ -289,25 +214,11 @@ def _must(act: type[Act], dossier: Dossier) -> None:
 def _record(
     act: type[Act], doing: Doing, before: str, dossier: Dossier, token: uuid.UUID | None
 ) -> Entry:
-    today = timezone.localdate(doing.now)
-    late = doing.occurred_on < today and bool(doing.data.get("late_reason"))
-    entry = Entry(
+    entry = doing.entry(
         act=act.slug,
-        actor=doing.actor if isinstance(doing.actor, User) else None,
-        actor_name=str(doing.actor if isinstance(doing.actor, User) else doing.actor.name),
-        on_behalf_of=str(doing.capacity.on_behalf_of or ""),
-        role=doing.capacity.role,
-        occurred_on=doing.occurred_on,
-        recorded_at=doing.now,
-        late=late,
-        late_reason=doing.data.get("late_reason", "") if late else "",
-        corrects=doing.corrects,
         articles=list(act.articles),
         summary=doing.summary or str(act.label),
-        facts=doing.facts,
-        files=doing.files,
         stage_before=before,
-        stage_after=doing.decision.stage,
         dossier=casefile.digest(dossier),
         rows=evidence.digest(doing.decision.pk),
         token=token,
@@ -315,3 +226,10 @@ def _record(
     record.append(doing.decision, entry)
     doing.decision.save(update_fields=["version", "chain_head", "stage"])
     return entry
+
+
+def _tell(doing: Doing, entry: Entry, dossier: Dossier) -> None:
+    for tell in doing.after:
+        tell(entry)
+    for listener in TOLD:
+        listener(entry, dossier)

@@ -10,7 +10,7 @@ from decisions.errors import NotReady
 from decisions.gather import gather
 from decisions.law import judge
 from decisions.law.dossier import Dossier
-from workflows.act import Doing
+from workflows.doing import Doing
 
 
 def as_left(doing: Doing) -> Dossier:

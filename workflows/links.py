@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Role
 from decisions.errors import NotYours
 from decisions.models import CounselOpinion, Decision, Expert
-from workflows.act import Doing, Guest
+from workflows.doing import Doing, Guest
 
 LIFE = timedelta(days=14)
 BYTES = 32  # 256 bits of chance

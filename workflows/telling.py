@@ -6,7 +6,7 @@ Called by acts whose ``notice`` names a kind; the wording stands in ``notices/ki
 from typing import Any
 
 from notices import services
-from workflows.act import Doing
+from workflows.doing import Doing
 
 
 def issue(doing: Doing, kind: str, **extra: Any) -> None:

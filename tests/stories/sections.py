@@ -7,7 +7,7 @@ from accounts.roles import Role
 from decisions.models import Expert, Opinion, ParticipationActivity
 from tests.story import CHIEF, HEAD, Tale
 from workflows import sweep
-from workflows.act import Guest
+from workflows.doing import Guest
 
 OPENNESS, REVIEWER, ASSESSOR = Role.OPENNESS_OFFICER, Role.LEGAL_REVIEWER, Role.RISK_ASSESSOR
 REGULATOR, COUNSEL = Role.MARKET_REGULATOR, Role.COUNSEL

@@ -11,7 +11,7 @@ from tests import factories
 from tests.stages.days import On, moment
 from tests.workflows.reviewing import DRAFTER, act, drafted, redraft, scan
 from workflows import links
-from workflows.act import Guest
+from workflows.doing import Guest
 from workflows.steps import expertise as steps
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from tests import factories
 from tests.stages.days import On, moment
 from tests.workflows.reviewing import DRAFTER, HEAD, REVIEWER, act, granted, redraft, scan
 from workflows import links
-from workflows.act import Guest
+from workflows.doing import Guest
 from workflows.models import Deadline
 from workflows.offices import people_in, reviewing_offices
 from workflows.steps import legality as steps

@@ -7,10 +7,10 @@ from typing import Any
 from accounts.roles import Role
 from decisions.law.terms import RiskConclusion
 from decisions.models import Expert
-from workflows.act import Guest
 from workflows.demo.parts import Scene
 from workflows.demo.player import Player
 from workflows.demo.reading import Story
+from workflows.doing import Guest
 
 ANSWERED = {
     "adopted": "采纳",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.intake.fields import PlainLineField, UploadField
 from decisions.models import Paper
-from workflows.act import Doing, Guest
+from workflows.doing import Doing, Guest
 from workflows.forms import ActForm
 from workflows.steps.drafting import newest_frozen
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.roles import Role
 from decisions.models import CounselOpinion
 from workflows import links, permissions
-from workflows.act import Doing
+from workflows.doing import Doing
 from workflows.steps.forms import counsel as forms
 from workflows.steps.forms import evidence
 from workflows.steps.review import ReviewAct

@@ -13,7 +13,7 @@ from decisions.law.dossier import Dossier
 from decisions.models import ArchiveItem, Decision, Entry, Paper
 from notices.models import Notice
 from workflows import record
-from workflows.act import Doing
+from workflows.doing import Doing
 
 
 def archive_term(doing: Doing, dossier: Dossier) -> None:

@@ -13,7 +13,7 @@ from decisions.errors import NotNow, NotReady, NotYours
 from decisions.law.shortcoming import Shortcoming
 from decisions.models import Draft, Expert
 from workflows import links
-from workflows.act import Doing, Guest
+from workflows.doing import Doing, Guest
 
 DECLARED = ["conflict_declared_on", "direct_interest", "interest_note"]
 SPOKEN = ["opinion", "opinion_on", "draft", "signed_paper", "signature", "link", "link_expires_at"]

@@ -20,7 +20,7 @@ from decisions.models import (
     Reason,
 )
 from workflows import links, permissions
-from workflows.act import Doing, Guest
+from workflows.doing import Doing, Guest
 
 TERM = "legality_review"
 TIME_RULE = "review_had_time"

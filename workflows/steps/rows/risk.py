@@ -4,7 +4,7 @@ import hashlib
 from datetime import date
 
 from decisions.models import RiskAssessment
-from workflows.act import Doing
+from workflows.doing import Doing
 
 
 def assess(risk: RiskAssessment, doing: Doing) -> None:

@@ -1,0 +1,115 @@
+"""One act while it is being done: who does it, what was asked, and what it leaves for the record.
+
+``act.perform`` makes a ``Doing`` and hands it to ``Act.do``; steps read it and write their rows.
+What an act is, and the order of the beats, stand in ``act.py``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from decisions import papers
+from decisions.errors import NotYours
+from decisions.law.terms import Progress
+from decisions.models import Decision, Entry, Paper
+from workflows import permissions
+from workflows.models import Deadline
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody without an account who acts through a single-use link: an expert, a counsel."""
+
+    name: str
+    role: str
+    row_id: int
+
+
+@dataclass
+class Doing:
+    """One act being done: what ``do`` may read, and what it leaves for the record."""
+
+    decision: Decision
+    actor: User | Guest
+    capacity: permissions.Capacity
+    data: dict[str, Any]
+    occurred_on: date
+    now: datetime
+    facts: dict[str, Any] = field(default_factory=dict)
+    files: list[dict[str, str]] = field(default_factory=list)
+    after: list[Callable[[Entry], None]] = field(default_factory=list)
+    summary: str = ""
+    progress: Progress | None = None
+    corrects: Entry | None = None
+
+    @property
+    def user(self) -> User:
+        """The person with an account who acts; raises NotYours for a guest."""
+        if isinstance(self.actor, Guest):
+            raise NotYours(_("This act needs an account."))
+        return self.actor
+
+    def paper(self, name: str, role: str, title: str, *, signed: bool = False) -> Paper | None:
+        """Keep the file uploaded in a form field as a Paper; None when none was sent."""
+        accepted = self.data.get(name)
+        if not accepted:
+            return None
+        paper = papers.keep(
+            accepted,
+            decision=self.decision,
+            role=role,
+            title=title,
+            occurred_on=self.occurred_on,
+            entered_by=self.actor if isinstance(self.actor, User) else None,
+            signed=signed,
+        )
+        self.files.append({"paper": str(paper.pk), "sha256": paper.sha256})
+        return paper
+
+    def deadline(self, kind: str, article: str, starts_on: date, due_on: date, **more: Any) -> None:
+        """Set a term of the law on this decision; setting it again moves it."""
+        subject = more.pop("subject", "")
+        Deadline.objects.update_or_create(
+            decision=self.decision,
+            kind=kind,
+            subject=subject,
+            defaults={"article": article, "starts_on": starts_on, "due_on": due_on, **more},
+        )
+        self.facts.setdefault("deadlines", []).append([kind, subject, due_on.isoformat()])
+
+    def met(self, kind: str, subject: str = "") -> None:
+        """Note that a term was met on the day of this act."""
+        Deadline.objects.filter(decision=self.decision, kind=kind, subject=subject).update(
+            met_on=self.occurred_on
+        )
+        self.facts.setdefault("met", []).append([kind, subject, self.occurred_on.isoformat()])
+
+    def then(self, tell: Callable[[Entry], None]) -> None:
+        """Do something with the entry, still in the transaction (issue a notice, ask for a job)."""
+        self.after.append(tell)
+
+    def entry(self, **what: Any) -> Entry:
+        """The entry of what was done, by whom and when; ``act`` adds what the law saw."""
+        late = self.occurred_on < timezone.localdate(self.now) and bool(
+            self.data.get("late_reason")
+        )
+        return Entry(
+            actor=self.actor if isinstance(self.actor, User) else None,
+            actor_name=str(self.actor if isinstance(self.actor, User) else self.actor.name),
+            on_behalf_of=str(self.capacity.on_behalf_of or ""),
+            role=self.capacity.role,
+            occurred_on=self.occurred_on,
+            recorded_at=self.now,
+            late=late,
+            late_reason=self.data.get("late_reason", "") if late else "",
+            corrects=self.corrects,
+            facts=self.facts,
+            files=self.files,
+            stage_after=self.decision.stage,
+            **what,
+        )
