@@ -111,7 +111,7 @@ def article_place(ref):
     label = article_label(ref)
     if "-" in str(ref):
         return label
-    return label.rpartition("》")[2].rpartition("Decisions, ")[2]
+    return label.rpartition("》")[2].rpartition("Decisions, ")[2] or label
 
 
 @register.filter
