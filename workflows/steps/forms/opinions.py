@@ -1,6 +1,7 @@
-"""The forms of acts on opinions: entering, sorting, disposing (Art. 18).
+"""The forms of acts on opinions: entering, importing, grouping, covering, erasing (Art. 14, 18).
 
-The desk's opinions page offers the ids; every id is looked up within the decision again.
+The desk's opinions page offers the ids; every id is looked up within the decision again. What
+becomes of an opinion is asked in ``dispositions.py``.
 """
 
 import json
@@ -20,11 +21,10 @@ from decisions.intake.fields import (
     UploadsField,
 )
 from decisions.labels import choices
-from decisions.law.terms import Channel, DispositionKind, SubmitterKind
+from decisions.law.terms import Channel, SubmitterKind
 from decisions.models import (
     Clause,
     Cluster,
-    Disposition,
     Draft,
     Opinion,
     Paper,
@@ -34,8 +34,6 @@ from decisions.models import (
 from workflows.forms import ActForm
 
 AT_ONCE = 1000  # opinions disposed of or grouped in one act
-REASONLESS = (DispositionKind.ADOPTED, DispositionKind.DUPLICATE)
-CHANGING = (DispositionKind.ADOPTED, DispositionKind.PARTLY_ADOPTED)
 
 
 class IdsField(forms.CharField):
@@ -160,84 +158,6 @@ class ImportForm(ActForm):
         return data
 
 
-class DispositionForm(ActForm):
-    """What becomes of opinions, and why (Art. 18)."""
-
-    kind = forms.ChoiceField(
-        label=_("Disposition"), choices=choices(DispositionKind), widget=forms.RadioSelect
-    )
-    reason = PlainTextField(
-        label=_("Reason"),
-        required=False,
-        help_text=_("Required unless the opinion is fully adopted. Published with the answer."),
-    )
-    changed_clauses = forms.ModelMultipleChoiceField(
-        label=_("Clauses changed by it"), queryset=Clause.objects.none(), required=False
-    )
-    no_change_reason = PlainTextField(
-        label=_("Adopted without a change of the text: why"), required=False
-    )
-    main_opinion = forms.IntegerField(
-        label=_("Duplicate of opinion"), required=False, min_value=1, widget=forms.NumberInput
-    )
-
-    def prepare(self) -> None:
-        """Offer the clauses of the newest draft."""
-        if self.decision is not None:
-            self.fields["changed_clauses"].queryset = clauses(self.decision.pk)
-
-    def clean(self) -> dict[str, Any]:
-        """A reason for whatever is not fully adopted; a duplicate names its main opinion."""
-        data = super().clean()
-        kind = data.get("kind")
-        if kind and kind not in REASONLESS and not data.get("reason"):
-            self.add_error("reason", _("State the reason (Art. 18)."))
-        if kind == DispositionKind.DUPLICATE and not data.get("main_opinion"):
-            self.add_error("main_opinion", _("Name the opinion of which this is a duplicate."))
-        if kind and kind != DispositionKind.DUPLICATE:
-            data["main_opinion"] = None
-        if kind and kind not in CHANGING:
-            data["changed_clauses"], data["no_change_reason"] = Clause.objects.none(), ""
-        return data
-
-
-class DisposeForm(DispositionForm):
-    """One opinion, or a whole cluster at once."""
-
-    opinion = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    cluster = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-
-    def clean(self) -> dict[str, Any]:
-        """Either an opinion or a cluster."""
-        data = super().clean()
-        if bool(data.get("opinion")) == bool(data.get("cluster")):
-            self.add_error(None, _("Choose one opinion or one group of opinions."))
-        if data.get("cluster") and data.get("kind") == DispositionKind.PETITION_TRANSFERRED:
-            self.add_error("kind", _("Personal demands are transferred one by one."))
-        return data
-
-
-class BulkForm(DispositionForm):
-    """Many opinions, one disposition; the page has shown them before."""
-
-    opinions = IdsField()
-
-
-class UndoForm(ActForm):
-    """Whose disposition is taken back."""
-
-    opinions = IdsField(required=False)
-    cluster = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
-    why = PlainLineField(label=_("Reason"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Opinions or a cluster."""
-        data = super().clean()
-        if bool(data.get("opinions")) == bool(data.get("cluster")):
-            self.add_error(None, _("Choose one opinion or one group of opinions."))
-        return data
-
-
 class RedactForm(ActForm):
     """How an opinion is published where it names somebody; what was typed stays in the file."""
 
@@ -298,28 +218,6 @@ class EraseForm(ActForm):
 
     number = PlainLineField(label=_("Number of the submission"), max_characters=20)
     reason = PlainLineField(label=_("Reason"))
-
-
-class TellForm(ActForm):
-    """Of which transferred demand the sender was told."""
-
-    disposition = forms.ModelChoiceField(
-        label=_("Transferred demand"), queryset=Disposition.objects.none(), empty_label=None
-    )
-
-    def prepare(self) -> None:
-        """Offer those of which nobody was told yet, oldest first."""
-        if self.decision is None:
-            return
-        waiting = Disposition.objects.filter(
-            decision=self.decision,
-            kind=DispositionKind.PETITION_TRANSFERRED,
-            petition_told_on=None,
-        ).select_related("opinion__submission", "cluster")
-        self.fields["disposition"].queryset = waiting.order_by("id")
-        self.fields["disposition"].label_from_instance = lambda row: (
-            row.opinion.submission.number if row.opinion else row.cluster.title
-        )
 
 
 def clauses(decision_id: int) -> Any:

@@ -15,7 +15,7 @@ from decisions.law.terms import ActivityKind, Channel, Progress, Section, Stage,
 from decisions.models import ConsultationLetter, ParticipationActivity
 from workflows import entering
 from workflows.act import Act, Doing
-from workflows.steps.forms import participation as forms
+from workflows.steps.forms import activities as forms
 
 REPLY = "letter_reply"
 

@@ -20,7 +20,7 @@ from decisions.models import Matter, Participation, ParticipationActivity
 from workflows import sweep
 from workflows.act import Act, Doing
 from workflows.sections import nothing_frozen
-from workflows.steps.forms import participation as forms
+from workflows.steps.forms import consultation as forms
 from workflows.telling import issue
 
 CLOSES = "consultation_closes"

@@ -19,7 +19,7 @@ from decisions.models import Cluster, Disposition, Opinion, SectionProgress
 from workflows import counting
 from workflows.act import Act, Doing
 from workflows.models import Deadline
-from workflows.steps.forms import opinions as forms
+from workflows.steps.forms import dispositions as forms
 from workflows.steps.public.opinions import targets
 
 PETITION = "petition"
