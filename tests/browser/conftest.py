@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser import township
 from tests.browser.window import Window
 
 CHROMIUM = shutil.which("chromium")
@@ -41,6 +42,27 @@ def window(chromium: Browser, live_server) -> Iterator[Callable[..., Window]]:
 
     def open_window(**how: object) -> Window:
         opened.append(Window(chromium, live_server.url, **how))
+        return opened[-1]
+
+    yield open_window
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker, chromium: Browser) -> Iterator[str]:
+    """The demo township, for tests that only look; no test of the module empties it."""
+    with django_db_blocker.unblock(), township.opened() as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(chromium: Browser, site: str) -> Iterator[Callable[..., Window]]:
+    """Opens windows on the township."""
+    opened: list[Window] = []
+
+    def open_window(**how: object) -> Window:
+        opened.append(Window(chromium, site, **how))
         return opened[-1]
 
     yield open_window
