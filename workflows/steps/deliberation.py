@@ -35,7 +35,7 @@ class SubmitForDeliberation(Act):
     """Submit the draft with its package and the plan of the meeting (Art. 29)."""
 
     slug, step, label = "submit_for_deliberation", "deliberation", _("Submit for deliberation")
-    articles, gates = ("25.1", "29"), ("G5p", "G11", "G12")
+    articles, gates = ("25.1", "29"), ("G5p", "G10", "G11", "G12")
     stages = (Stage.LEGALITY_REVIEW,)
     moves, form = "submit_for_deliberation", forms.PackageForm
 
