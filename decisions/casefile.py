@@ -43,10 +43,14 @@ NATIONAL = "national"
 def parse(raw: bytes) -> Any:
     """The JSON of a file; raises CaseFileError when it is none, or a key stands twice."""
     try:
-        return json.loads(
+        found = json.loads(
             raw.decode("utf-8-sig"), object_pairs_hook=_no_doubles, parse_constant=_no_constant
         )
-    except UnicodeDecodeError:
+        json.dumps(found, ensure_ascii=False).encode()  # "\ud800" spells half a character
+        return found
+    except CaseFileError:
+        raise
+    except UnicodeError:
         refuse(ROOT, _("The file is not UTF-8 text."), _("Save it as UTF-8."))
     except json.JSONDecodeError as error:
         place = _("line %(line)d, column %(column)d") % {
@@ -54,6 +58,8 @@ def parse(raw: bytes) -> Any:
             "column": error.colno,
         }
         refuse(ROOT, _("The file is not JSON (%s).") % place, _("Mend the file at that place."))
+    except ValueError:
+        refuse(ROOT, _("A number in the file is too long."), _("Follow docs/casefile.md."))
     except RecursionError:
         refuse(ROOT, _("The file is nested too deeply."), _("Follow docs/casefile.md."))
 

@@ -4,6 +4,7 @@ Fields that read text, dates and files are those of ``decisions.intake.fields``.
 is never lost: a refused form is shown again, bound.
 """
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -60,6 +61,36 @@ class ActForm(forms.Form):
         if day and day < self.today and not data.get("late_reason"):
             self.add_error("late_reason", _("State why this is entered late."))
         return data
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows of one kind; a number that no row can have is no choice, not a fault."""
+
+    def clean(self, value: Any) -> Any:
+        """Refuse what is no key before the database is asked."""
+        for key in value or ():
+            if isinstance(key, str) and not (key.isascii() and key.isdecimal() and len(key) < 19):
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": key[:40]}
+                )
+        return super().clean(value)
+
+
+class SmallTableField(forms.JSONField):
+    """A small table as JSON that the page itself sent; what is none is refused, never a fault."""
+
+    def to_python(self, value: Any) -> Any:
+        """Half characters and endless numbers are no JSON of ours."""
+        try:
+            found = super().to_python(value)
+            json.dumps(found, ensure_ascii=False).encode()
+        except ValueError as fault:
+            raise ValidationError(self.error_messages["invalid"], "invalid") from fault
+        return found
+
+    def prepare_value(self, value: Any) -> str:
+        """Only characters that any page can hold."""
+        return str(super().prepare_value(value)).encode(errors="replace").decode()
 
 
 class YesNoField(forms.TypedChoiceField):

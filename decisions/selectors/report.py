@@ -93,11 +93,25 @@ def chosen(
         rows = rows.filter(Q(disposition__kind=kind) | lent)
     if anchor:
         rows = rows.filter(clause__anchor=anchor)
-    for word in words.split()[:6]:
+    wanted = words.split()[:6]
+    for word in wanted:
         shown = Q(public_text__icontains=word) | Q(public_text="", text__icontains=word)
         reason = Q(disposition__reason__icontains=word)
         rows = rows.filter(Q(shown, submission__held=False) | reason)
-    return rows
+    return rows.exclude(pk__in=_covered(rows, wanted)) if wanted else rows
+
+
+def _covered(rows: QuerySet[Opinion], words: Sequence[str]) -> list[int]:
+    """Those that say a word only where it is covered: looking for a number must not find it."""
+    fields = ("pk", "public_text", "text", "disposition__reason", "submission__held")
+    found = []
+    texts = rows.prefetch_related(None).order_by().values_list(*fields)
+    for pk, public_text, text, reason, held in texts.iterator():
+        typed = "" if held else public_text or text
+        shown = f"{redact(typed, find_personal(typed))}\n{reason or ''}".casefold()
+        if not all(word.casefold() in shown for word in words):
+            found.append(pk)
+    return found
 
 
 def page(

@@ -400,7 +400,7 @@ class Road:
 def _first(form: forms.BaseForm, name: str, kind: forms.Field) -> Any:
     """What a page shows in a field before anybody types."""
     value = form.get_initial_for_field(kind, name)
-    plain = type(kind) is not forms.ModelMultipleChoiceField and not getattr(
+    plain = not isinstance(kind, forms.ModelMultipleChoiceField) and not getattr(
         kind, "empty_label", ""
     )
     if value is None and isinstance(kind, forms.ModelChoiceField) and plain:

@@ -17,7 +17,7 @@ from decisions.law.terms import Exclusion, MatterClass, NpcStep, Stage
 from decisions.models import CatalogueItem, Initiation, LeadUnit, Matter
 from workflows import permissions
 from workflows.act import Act, Doing
-from workflows.forms import ActForm, YesNoField
+from workflows.forms import ActForm, RowsField, YesNoField
 from workflows.procedure import BEFORE_THE_MEETING
 from workflows.registry import Step
 
@@ -119,7 +119,7 @@ class InitiateForm(ActForm):
     approved_addition_on = OfficialDateField(
         label=_("Approved as an addition to the catalogue on"), required=False
     )
-    other_units = forms.ModelMultipleChoiceField(
+    other_units = RowsField(
         label=_("Other lead units"), queryset=Office.objects.none(), required=False
     )
 

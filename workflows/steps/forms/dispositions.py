@@ -19,7 +19,7 @@ from decisions.models import (
     Clause,
     Disposition,
 )
-from workflows.forms import ActForm
+from workflows.forms import ActForm, RowsField
 from workflows.steps.forms.opinions import IdsField, clauses
 
 REASONLESS = (DispositionKind.ADOPTED, DispositionKind.DUPLICATE)
@@ -37,7 +37,7 @@ class DispositionForm(ActForm):
         required=False,
         help_text=_("Required unless the opinion is fully adopted. Published with the answer."),
     )
-    changed_clauses = forms.ModelMultipleChoiceField(
+    changed_clauses = RowsField(
         label=_("Clauses changed by it"), queryset=Clause.objects.none(), required=False
     )
     no_change_reason = PlainTextField(

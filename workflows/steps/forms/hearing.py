@@ -16,7 +16,7 @@ from decisions.labels import choices
 from decisions.law.profile import load_profile
 from decisions.law.terms import HearingChoice
 from decisions.models import Hearing, HearingParticipant
-from workflows.forms import ActForm, YesNoField
+from workflows.forms import ActForm, RowsField, YesNoField
 
 
 class ChoiceForm(ActForm):
@@ -97,9 +97,9 @@ class PeopleForm(ActForm):
             self.fields[name].label_from_instance = lambda row: f"{row.name}（{row.group}）"
 
 
-def people(label: Any, *, required: bool = True) -> forms.ModelMultipleChoiceField:
+def people(label: Any, *, required: bool = True) -> RowsField:
     """A choice among participants."""
-    return forms.ModelMultipleChoiceField(
+    return RowsField(
         label=label,
         queryset=HearingParticipant.objects.none(),
         required=required,

@@ -31,7 +31,7 @@ from decisions.models import (
     ParticipationActivity,
     Submission,
 )
-from workflows.forms import ActForm
+from workflows.forms import ActForm, SmallTableField
 
 AT_ONCE = 1000  # opinions disposed of or grouped in one act
 
@@ -126,7 +126,7 @@ class ImportForm(ActForm):
         choices=[("", "—"), *choices(Channel)],
         required=False,
     )
-    mapping = forms.JSONField(required=False, widget=forms.HiddenInput)
+    mapping = SmallTableField(required=False, widget=forms.HiddenInput)
 
     def prepare(self) -> None:
         """Offer the activities, and the sheets kept for a preview."""
