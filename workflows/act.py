@@ -25,7 +25,7 @@ from decisions.law import gates as _gates  # noqa: F401  the rules must be in th
 from decisions.law import judge
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Progress, Section, Stage
-from decisions.models import Decision, Entry, SectionProgress
+from decisions.models import Decision, Entry
 from workflows import permissions, record
 from workflows.doing import Doing, Guest
 from workflows.forms import ActForm
@@ -195,10 +195,7 @@ def _do(act: Act, doing: Doing) -> None:
 def _move(act: Act, doing: Doing) -> None:
     progress = doing.progress or act.progress
     if act.section and progress:
-        SectionProgress.objects.filter(decision=doing.decision, section=act.section).update(
-            progress=progress
-        )
-        doing.facts["progress"] = [str(act.section), str(progress)]
+        doing.becomes(act.section, progress)
     arrow = act.moves_by(doing)
     if arrow:
         getattr(Procedure(doing.decision), arrow)()

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from decisions import papers
 from decisions.errors import NotYours
-from decisions.law.terms import Progress
-from decisions.models import Decision, Entry, Paper
+from decisions.law.terms import Progress, Section
+from decisions.models import Decision, Entry, Paper, SectionProgress
 from workflows import permissions
 from workflows.models import Deadline
 
@@ -88,6 +88,13 @@ class Doing:
             met_on=self.occurred_on
         )
         self.facts.setdefault("met", []).append([kind, subject, self.occurred_on.isoformat()])
+
+    def becomes(self, section: Section, progress: Progress) -> None:
+        """Note how far a section of this decision is now."""
+        SectionProgress.objects.filter(decision=self.decision, section=section).update(
+            progress=progress
+        )
+        self.facts["progress"] = [str(section), str(progress)]
 
     def then(self, tell: Callable[[Entry], None]) -> None:
         """Do something with the entry, still in the transaction (issue a notice, ask for a job)."""

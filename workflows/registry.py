@@ -69,9 +69,9 @@ def act(slug: str) -> type[Act] | None:
 
 
 def acts() -> dict[str, type[Act]]:
-    """Every act there is."""
-    all_steps()
-    return ACTS
+    """Every act there is, by steps in the order of the road."""
+    order = {step.code: place for place, step in enumerate(all_steps())}
+    return dict(sorted(ACTS.items(), key=lambda one: order.get(one[1].step, len(order))))
 
 
 def _ordered(found: dict[str, Step]) -> tuple[Step, ...]:

@@ -1,22 +1,19 @@
-"""Making the draft (Art. 12, 13): research, basis, bodies asked, versions, and what is passed over.
+"""Making the draft (Art. 12, 13): research, basis, bodies asked, versions.
 
-Also the findings by which a section is found unnecessary (answer 2) and the rulings after a
-change of the draft (answer 3). The sections themselves have steps of their own.
+Findings by which a section is passed over, and rulings after a change of the draft, stand in
+``findings.py``. The sections themselves have steps of their own.
 """
 
 from django.utils.translation import gettext_lazy as _
 
 from decisions import drafts
 from decisions.intake import drafts as intake
-from decisions.law.terms import Progress, Section, Stage
+from decisions.law.terms import Stage
 from decisions.models import (
     BodyConsulted,
     Draft,
     LegalBasis,
     Preparation,
-    Ruling,
-    SectionFinding,
-    SectionProgress,
 )
 from workflows.act import Act, Doing
 from workflows.registry import Step
@@ -137,110 +134,7 @@ class FreezeDraft(Act):
         doing.summary = f"决策草案第{draft.version}稿定稿" if draft else "定稿"
 
 
-class FindUnnecessary(Act):
-    """Write a finding that a section is not needed; the unit's head signs it (Art. 14 to 24)."""
-
-    slug, step, label = "find_unnecessary", "drafting", _("Find a section unnecessary")
-    articles, stages, repeatable = ("14", "19", "22", "29.1"), (Stage.DRAFTING,), True
-    form, optional = forms.FindingForm, True
-
-    def do(self, doing: Doing) -> None:
-        """A new finding replaces the one in force."""
-        section = doing.data["section"]
-        SectionFinding.objects.filter(
-            decision=doing.decision, section=section, superseded=False
-        ).update(superseded=True)
-        SectionFinding.objects.create(
-            decision=doing.decision,
-            section=section,
-            reason=doing.data["reason"],
-            author=doing.user,
-            written_on=doing.occurred_on,
-        )
-        doing.facts["section"] = section
-        doing.summary = f"拟写认定书：{forms.section_name(section)}不需要开展"
-
-
-class SignFinding(Act):
-    """Sign a finding; its section is then passed over (answer 2; Art. 14 to 24)."""
-
-    slug, step, label = "sign_finding", "drafting", _("Sign a finding")
-    articles, stages, repeatable = ("14", "19", "22", "29.1"), (Stage.DRAFTING,), True
-    form, optional = forms.SignFindingForm, True
-
-    def do(self, doing: Doing) -> None:
-        """The signature makes the finding count."""
-        finding = doing.data["finding"]
-        finding.signed_by, finding.signed_on = doing.user, doing.occurred_on
-        finding.save(update_fields=["signed_by", "signed_on"])
-        _set_progress(doing, finding.section, Progress.FOUND_UNNECESSARY)
-        doing.summary = f"签署认定书：{forms.section_name(finding.section)}不需要开展"
-
-
-class ReturnFinding(Act):
-    """Return a finding to its author with reasons (answer 2)."""
-
-    slug, step, label = "return_finding", "drafting", _("Return a finding")
-    articles, stages, repeatable = ("14",), (Stage.DRAFTING,), True
-    form, optional = forms.ReturnFindingForm, True
-
-    def do(self, doing: Doing) -> None:
-        """A returned finding is out of force; the section is open again."""
-        finding = doing.data["finding"]
-        finding.superseded = True
-        finding.save(update_fields=["superseded"])
-        doing.summary = f"退回认定书：{forms.section_name(finding.section)}"
-
-
-class ReopenSection(Act):
-    """Open a concluded or passed-over section again (Art. 18, 24)."""
-
-    slug, step, label = "reopen_section", "drafting", _("Reopen a section")
-    articles, stages, repeatable = ("18", "24"), (Stage.DRAFTING,), True
-    form, optional = forms.ReopenForm, True
-
-    def do(self, doing: Doing) -> None:
-        """A finding in force falls away; what was done stays."""
-        section = doing.data["section"]
-        SectionFinding.objects.filter(
-            decision=doing.decision, section=section, superseded=False
-        ).update(superseded=True)
-        _set_progress(doing, section, Progress.REOPENED)
-        doing.summary = f"重新开展：{forms.section_name(section)}"
-
-
-class RuleOnChange(Act):
-    """Rule whether a change of the draft touches what was signed off (answer 3; Art. 25, 28)."""
-
-    slug, step, label = "rule_on_change", "drafting", _("Rule on a change of the draft")
-    articles, repeatable = ("25.1", "28"), True
-    stages = (Stage.DRAFTING, Stage.LEGALITY_REVIEW, Stage.DECIDED)
-    form, optional = forms.RulingForm, True
-
-    def do(self, doing: Doing) -> None:
-        """The ruling ties the old digest to the newest frozen draft."""
-        asked = doing.data
-        Ruling.objects.create(
-            decision=doing.decision,
-            section=asked["section"],
-            old_digest=asked["old_digest"],
-            new_digest=asked["new_digest"],
-            outcome=asked["outcome"],
-            ruled_by=doing.user,
-            ruled_on=doing.occurred_on,
-        )
-        doing.facts |= {"old": asked["old_digest"], "new": asked["new_digest"]}
-        doing.summary = f"对草案修改作出认定：{forms.sign_off_name(asked['section'])}"
-
-
 def newest_frozen(decision_id: int) -> Draft | None:
     """The newest frozen draft of a decision."""
     frozen = Draft.objects.filter(decision=decision_id, frozen_on__isnull=False)
     return frozen.order_by("-version").first()
-
-
-def _set_progress(doing: Doing, section: str, progress: Progress) -> None:
-    SectionProgress.objects.filter(decision=doing.decision, section=Section(section)).update(
-        progress=progress
-    )
-    doing.facts["progress"] = [str(section), str(progress)]
