@@ -21,7 +21,7 @@ from decisions.models import Decision
 from workflows import opening, permissions, registry, signoff
 from workflows.act import Act, perform
 from workflows.links import LIFE
-from workflows.views.asked import whole
+from workflows.views.asked import token, whole
 from workflows.views.doors import decision_or_404, staff
 
 
@@ -86,8 +86,8 @@ def _done(request: HttpRequest, decision: Decision, found: type[Act]) -> HttpRes
         request.user,
         request.POST,
         request.FILES,
-        token=_token(request),
-        version=_version(request),
+        token=token(request),
+        version=whole(request.POST.get("version", "")),
     )
     if link := getattr(entry, "link_token", ""):
         return _link_once(request, decision, link)
@@ -137,14 +137,3 @@ def draft_key(request: HttpRequest, decision: Decision, found: type[Act]) -> str
 
 def _stage_note(found: type[Act]) -> str:
     return _("This act does not belong to the present stage.")
-
-
-def _token(request: HttpRequest) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(request.POST.get("token", ""))
-    except ValueError:
-        return None
-
-
-def _version(request: HttpRequest) -> int | None:
-    return whole(request.POST.get("version", ""))

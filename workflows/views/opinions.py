@@ -21,7 +21,7 @@ from decisions.law.terms import Channel, DispositionKind
 from decisions.models import Decision, Opinion, Tally
 from workflows import permissions, registry
 from workflows.act import perform
-from workflows.views.asked import number, whole, words
+from workflows.views.asked import number, token, whole, words
 from workflows.views.doors import on_decision
 
 SHOWN = 50
@@ -62,7 +62,7 @@ def opinion(request: HttpRequest, decision: Decision, opinion_id: int) -> HttpRe
     status = 200
     if request.method == "POST":
         try:
-            perform(act, decision.pk, request.user, request.POST, token=_token(request))
+            perform(act, decision.pk, request.user, request.POST, token=token(request))
             messages.success(request, _("Disposition kept."))
             return redirect(_next(decision, found))
         except Illegible as refusal:
@@ -94,7 +94,7 @@ def bulk(request: HttpRequest, decision: Decision) -> HttpResponse:
     status = 200
     if "confirmed" in request.POST:
         try:
-            entry = perform(act, decision.pk, request.user, request.POST, token=_token(request))
+            entry = perform(act, decision.pk, request.user, request.POST, token=token(request))
             messages.success(request, entry.summary)
             return redirect("desk:opinions", pk=decision.pk)
         except Illegible as refusal:
@@ -172,10 +172,3 @@ def _act(slug: str) -> Any:
     if act is None:
         raise Http404
     return act
-
-
-def _token(request: HttpRequest) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(request.POST.get("token", ""))
-    except ValueError:
-        return None
