@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 
 import time_machine
 from django.core.management import call_command
+from django.db import connection
 from django.test import override_settings
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
-from config.settings.development import DEMO_PASSWORD, SITE
+from config.settings.development import DEMO_PASSWORD, PUBLIC_ADDRESS, SITE
 from decisions import triggers
 from decisions.models import Decision
 from workflows.demo import seed
@@ -29,10 +31,25 @@ STORIES = {
 
 
 @contextmanager
+def database() -> Iterator[None]:
+    """The session's test database; one of its own where no test of the session asked for one."""
+    if connection.settings_dict["NAME"] == connection.creation._get_test_db_name():
+        yield
+        return
+    made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    try:
+        yield
+    finally:
+        teardown_databases(made, verbosity=0)
+
+
+@contextmanager
 def opened() -> Iterator[str]:
     """The township with all its stories; the address of its site."""
-    shown = override_settings(DEMO=True, DEMO_PASSWORD=DEMO_PASSWORD, SITE=SITE)
-    with shown, time_machine.travel(TODAY, tick=True):
+    shown = override_settings(
+        DEMO=True, DEMO_PASSWORD=DEMO_PASSWORD, SITE=SITE, PUBLIC_ADDRESS=PUBLIC_ADDRESS
+    )
+    with database(), shown, time_machine.travel(TODAY, tick=True):
         seed.seed(DEMO_PASSWORD, lambda line: None)
         server = LiveServer("localhost")
         try:
