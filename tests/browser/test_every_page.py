@@ -106,7 +106,7 @@ def test_from_form_to_receipt_without_a_pointer(visitor):
     keys.type("建议过渡市场开通接驳班车。")
     _tab_to(window, "#id_privacy_read")
     keys.press("Space")
-    _tab_to(window, "main form .button")
+    _tab_to(window, "main .buttons button:not([type=button])")
     with window.page.expect_navigation():
         keys.press("Enter")
     _tab_to(window, "button[value=send]")

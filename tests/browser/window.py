@@ -21,7 +21,7 @@ WCAG = {
     "resultTypes": ["violations"],
 }
 WIDE, NARROW, HIGH = 1280, 320, 900
-REFUSED = re.compile(r"Failed to load resource.*status of (404|409|422)")
+REFUSED = re.compile(r"Failed to load resource.*status of (403|404|409|422)")
 ACT = re.compile(r"/desk/decisions/\d+/acts/(?P<slug>\w+)/$")
 
 
@@ -114,4 +114,4 @@ class Window:
     def close(self) -> None:
         """Close the window; what it met that it should not have fails the test."""
         self.context.close()
-        assert self.faults == []
+        assert not self.faults, "\n".join(dict.fromkeys(self.faults))
