@@ -39,6 +39,7 @@ def sheet_fields(sheet: type) -> tuple[tuple[Field[Any], Any], ...]:
 
 
 def facts_of(sheet: type, data: Any, path: str) -> dict[str, Any]:
+    """The facts of a sheet by name: left out keeps the default, unknown is refused."""
     given, known = read_object(data, path), sheet_fields(sheet)
     names = [field.name for field, _hint in known]
     for key in given:
@@ -71,28 +72,33 @@ def read_value(hint: Any, value: Any, path: str) -> Any:
 
 
 def read_item(hint: Any, value: Any, path: str) -> Any:
+    """One entry of a list or table."""
     if value is None:
         refuse(path, _("A list or table holds no null."), _("Leave the entry out."))
     return read_value(hint, value, path)
 
 
 def optional(read: Callable[[Any, str], Any], value: Any, path: str) -> Any:
+    """A value that may be left out."""
     return None if value is None else read(value, path)
 
 
 def read_object(value: Any, path: str) -> Mapping[str, Any]:
+    """A JSON object."""
     if not isinstance(value, dict):
         refuse(path, _("An object is expected here."), _('Write {"field": value, …}.'))
     return value
 
 
 def read_array(value: Any, path: str) -> list[Any]:
+    """A JSON list."""
     if not isinstance(value, list):
         refuse(path, _("A list is expected here."), _("Write [value, …]."))
     return value
 
 
 def read_flag(value: Any, path: str) -> bool:
+    """Yes or no."""
     if not isinstance(value, bool):
         refuse(
             path, _("Yes or no is expected here."), _("Write true or false, or null if unknown.")
@@ -101,12 +107,14 @@ def read_flag(value: Any, path: str) -> bool:
 
 
 def read_number(value: Any, path: str) -> int:
+    """A whole number from 0."""
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         refuse(path, _("A whole number is expected here."), _("Write 0, 1, 2 …"))
     return value
 
 
 def read_text(value: Any, path: str) -> str:
+    """Text that can be stored."""
     if not isinstance(value, str):
         refuse(path, _("Text is expected here."), _("Put it in quotation marks."))
     try:
@@ -117,6 +125,7 @@ def read_text(value: Any, path: str) -> str:
 
 
 def read_date(value: Any, path: str) -> date:
+    """A day, written as 2026-05-01, within sensible bounds."""
     try:
         day = date.fromisoformat(value) if len(value) == len("2026-05-01") else None
     except (TypeError, ValueError):
@@ -129,6 +138,7 @@ def read_date(value: Any, path: str) -> date:
 
 
 def read_word(words: type[StrEnum], value: Any, path: str) -> StrEnum:
+    """One of the terms of the law."""
     try:
         return words(read_text(value, path))
     except ValueError as error:
@@ -146,8 +156,10 @@ READERS: dict[type, Callable[[Any, str], Any]] = {
 
 
 def default_of(field: Field[Any]) -> Any:
+    """What a fact is when the file leaves it out."""
     return field.default if field.default_factory is MISSING else field.default_factory()
 
 
 def refuse(path: str, what: str, remedy: str) -> NoReturn:
+    """Raise CaseFileError: where, what is wrong and how to mend it."""
     raise CaseFileError(path, what, remedy)

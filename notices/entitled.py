@@ -6,10 +6,10 @@ administrators hold grants for their own acts; papers of the file are not among 
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
-from decisions.models import Decision, DecisionGroupPermission, DecisionUserPermission, Paper
+from decisions.models import DecisionGroupPermission, DecisionUserPermission, Paper
 from notices.models import Notice
 
 WITHOUT_PAPERS = ("act_as_expert", "act_as_counsel", "act_as_administrator")
@@ -46,13 +46,3 @@ def may_read_paper(user: Any, paper: Paper) -> bool:
     if paper.decision_id is None:
         return isinstance(user, User) and user.is_active and paper.entered_by_id == user.pk
     return entitled(user, paper.decision_id)
-
-
-def notices_shown(decision: Decision, today: Any) -> QuerySet[Notice]:
-    """The notices of a decision that anybody may read today."""
-    return Notice.objects.filter(
-        Q(number=None) | Q(number__voided_at=None),
-        decision=decision,
-        public=True,
-        issued_on__lte=today,
-    )

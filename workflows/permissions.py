@@ -25,8 +25,6 @@ from workflows.models import Delegation
 PIVOT = Path(__file__).with_name("permissions.csv")
 ORGAN_WIDE = "organ"
 LEAD_UNIT = "lead_unit"
-NAMED = "named"
-EXECUTING = "named_unit"
 
 # Whoever did the left may not do the right on the same decision: drafter ≠ reviewer ≠ clerk.
 SEPARATED = (
