@@ -21,7 +21,7 @@ from decisions.intake import sheets
 from decisions.intake.columns import Mapping as Columns
 from decisions.intake.columns import guess_mapping
 from decisions.intake.exports import refused_rows_file
-from decisions.intake.files import Accepted, digest
+from decisions.intake.files import digest
 from decisions.intake.sheets import RefusedRow, Row
 from decisions.models import (
     Clause,
@@ -34,7 +34,7 @@ from decisions.models import (
 from workflows import entering, outbox
 from workflows.models import Job
 
-SHEET, KEPT = "意见表", "opinion_sheet"
+SHEET = "opinion_sheet"  # the paper's kind
 KIND = "import_opinions"
 CHUNK = 1000  # rows in one transaction
 SHOWN = 20  # rows of the preview
@@ -57,17 +57,6 @@ class Preview:
     def rows(self) -> int:
         """The filled rows of the sheet."""
         return self.taken + self.refused
-
-
-def keep_sheet(accepted: Accepted, by: User) -> Paper:
-    """Keep a sheet between its preview and its import; only the import puts it into the file."""
-    return papers.keep(
-        accepted,
-        role=KEPT,
-        title=SHEET,
-        occurred_on=timezone.localdate(),
-        entered_by=by,
-    )
 
 
 def preview(

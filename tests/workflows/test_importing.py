@@ -8,9 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from accounts.roles import Role
+from decisions import papers
 from decisions.errors import Illegible, NotYours
 from decisions.intake import sheets
-from decisions.intake.files import accept
 from decisions.intake.refused import Refused
 from decisions.models import ImportBatch, Opinion, Submission, Tally
 from tests.intake.makers import sheet
@@ -123,15 +123,17 @@ def test_columns_chosen_by_hand_win_over_their_headers(decision):
     assert seen.first[0].text == "路灯太暗。"
 
 
-def test_a_sheet_kept_for_its_preview_is_the_one_imported(decision):
-    officer = by(Role.DRAFTING_OFFICER)
-    data = sheet(HEAD, row(1))
-    kept = importing.keep_sheet(accept("意见.xlsx", data), officer)
-    entry = do("import_opinions", decision, activity=decision.activities.get().pk, kept=kept.pk)
-    kept.refresh_from_db()
-    assert kept.decision == decision
-    assert entry.files[0]["sha256"] == kept.sha256
-    assert importing.preview(data, "意见.xlsx", None, decision.activities.get()).imported_before
+def test_a_sheet_joins_the_file_and_is_known_again(decision):
+    batch, _job = bring(decision, row(1))
+    assert (batch.paper.decision, batch.paper.role) == (decision, "opinion_sheet")
+    data = papers.read(batch.paper.sha256)
+    assert decision.entries.last().files[0]["sha256"] == batch.paper.sha256
+    assert importing.preview(data, "意见.xlsx", None, batch.activity).imported_before
+
+
+def test_an_import_without_a_sheet_is_refused(decision):
+    with pytest.raises(Illegible):
+        do("import_opinions", decision, activity=decision.activities.get().pk)
 
 
 def test_unreadable_columns_and_strangers_are_refused(decision):

@@ -127,7 +127,7 @@ def _upload_form(request: HttpRequest, decision: Decision) -> Any:
     act = _act()
     given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = act.form(*given, decision=decision, actor=request.user)
-    for name in ("kept", "mapping", "occurred_on", "late_reason"):
+    for name in ("mapping", "occurred_on", "late_reason"):
         form.fields.pop(name)
     form.fields["sheet"].help_text = _(
         "Excel (.xlsx) or .csv; the first row names the columns. Nothing is written before you "

@@ -27,7 +27,6 @@ from decisions.models import (
     Cluster,
     Draft,
     Opinion,
-    Paper,
     ParticipationActivity,
     Submission,
 )
@@ -112,15 +111,12 @@ class EnterOpinionForm(ActForm):
 
 
 class ImportForm(ActForm):
-    """A sheet of opinions: the file (or the one kept for the preview) and its columns."""
+    """A sheet of opinions and which of its columns hold what."""
 
     activity = forms.ModelChoiceField(
         label=_("Received in"), queryset=ParticipationActivity.objects.none(), empty_label=None
     )
-    sheet = UploadField(label=_("Sheet"), required=False, kinds=("xlsx", "csv"))
-    kept = forms.ModelChoiceField(
-        queryset=Paper.objects.none(), required=False, widget=forms.HiddenInput
-    )
+    sheet = UploadField(label=_("Sheet"), kinds=("xlsx", "csv"))
     channel = forms.ChoiceField(
         label=_("Channel where the sheet names none"),
         choices=[("", "—"), *choices(Channel)],
@@ -129,13 +125,9 @@ class ImportForm(ActForm):
     mapping = SmallTableField(required=False, widget=forms.HiddenInput)
 
     def prepare(self) -> None:
-        """Offer the activities, and the sheets kept for a preview."""
-        if self.decision is None:
-            return
-        self.fields["activity"].queryset = activities(self.decision.pk)
-        self.fields["kept"].queryset = Paper.objects.filter(
-            decision=None, role="opinion_sheet", entered_by=self.actor
-        )
+        """Offer the activities."""
+        if self.decision is not None:
+            self.fields["activity"].queryset = activities(self.decision.pk)
 
     def clean_mapping(self) -> dict[str, int]:
         """Field to column place, counted from 0; empty means: by the headers."""
@@ -149,13 +141,6 @@ class ImportForm(ActForm):
                 params={"given": json.dumps(mapping)[:100]},
             )
         return mapping
-
-    def clean(self) -> dict[str, Any]:
-        """One file, sent now or kept before."""
-        data = super().clean()
-        if not data.get("sheet") and not data.get("kept") and "sheet" not in self.errors:
-            self.add_error("sheet", _("Choose the sheet."))
-        return data
 
 
 class RedactForm(ActForm):

@@ -13,7 +13,7 @@ from decisions.errors import NotNow
 from decisions.labels import label
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Channel, Section, Stage
-from decisions.models import Cluster, Opinion, Paper, Submission
+from decisions.models import Cluster, Opinion, Submission
 from workflows import counting, entering, erasing, importing
 from workflows.act import Act, Doing
 from workflows.steps.forms import opinions as forms
@@ -81,7 +81,7 @@ class ImportOpinions(Act):
     def do(self, doing: Doing) -> None:
         """Keep the sheet and ask for the work; rows are taken in the background."""
         asked = doing.data
-        paper = self._sheet(doing)
+        paper = doing.paper("sheet", importing.SHEET, asked["sheet"].name)
         batch = importing.start_import(
             asked["activity"],
             paper,
@@ -91,16 +91,6 @@ class ImportOpinions(Act):
         )
         doing.facts |= {"import": batch.pk, "rows": batch.rows, "sha256": paper.sha256}
         doing.summary = f"导入意见表，共{batch.rows}行"
-
-    def _sheet(self, doing: Doing) -> Paper:
-        """The sheet sent now, or the one kept for the preview, which now joins the file."""
-        kept: Paper | None = doing.data["kept"]
-        if kept is None:
-            return doing.paper("sheet", importing.KEPT, doing.data["sheet"].name)
-        kept.decision = doing.decision
-        kept.save(update_fields=["decision"])
-        doing.files.append({"paper": str(kept.pk), "sha256": kept.sha256})
-        return kept
 
 
 class ReleaseHeldSubmission(Act):
