@@ -20,7 +20,7 @@ def demo_people() -> dict[str, Any]:
         User.objects.filter(is_active=True, office__organ__sample=True)
         .select_related("office__organ")
         .prefetch_related("appointments")
-        .order_by("office__organ__code", "office__code", "username")
+        .order_by("-office__organ__code", "office__code", "username")
     )
     rows = [
         {

@@ -4,10 +4,14 @@ Acts of the step ``drafting``. Whether a finding or a ruling still stands for th
 judged in ``decisions/law``; the sections themselves have steps of their own.
 """
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from decisions.law.dossier import Dossier
 from decisions.law.terms import Progress, Section, Stage
 from decisions.models import Ruling, SectionFinding
+from decisions.sign_offs import pending_rulings
 from workflows.act import Act, Doing
 from workflows.steps.drafting import REDRAFTING
 from workflows.steps.forms import drafting as forms
@@ -40,7 +44,11 @@ class SignFinding(Act):
 
     slug, step, label = "sign_finding", "drafting", _("Sign a finding")
     articles, stages, repeatable = ("14", "19", "22", "29.1"), (Stage.DRAFTING,), True
-    form, optional = forms.SignFindingForm, True
+    form, recurs = forms.SignFindingForm, True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """While a finding waits for the head's word."""
+        return _nothing_to_sign(dossier)
 
     def do(self, doing: Doing) -> None:
         """The signature makes the finding count."""
@@ -57,6 +65,10 @@ class ReturnFinding(Act):
     slug, step, label = "return_finding", "drafting", _("Return a finding")
     articles, stages, repeatable = ("14",), (Stage.DRAFTING,), True
     form, optional = forms.ReturnFindingForm, True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """While a finding waits for the head's word."""
+        return _nothing_to_sign(dossier)
 
     def do(self, doing: Doing) -> None:
         """A returned finding is out of force; the section is open again."""
@@ -86,7 +98,13 @@ class RuleOnChange(Act):
 
     slug, step, label = "rule_on_change", "drafting", _("Rule on a change of the draft")
     articles, stages, repeatable = ("25.1", "28"), REDRAFTING, True
-    form, optional = forms.RulingForm, True
+    form, recurs = forms.RulingForm, True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """While a sign-off speaks for an older draft."""
+        if any(pending_rulings(dossier)):
+            return ""
+        return _("Every sign-off speaks for the newest draft.")
 
     def do(self, doing: Doing) -> None:
         """The ruling ties the old digest to the newest frozen draft."""
@@ -102,6 +120,12 @@ class RuleOnChange(Act):
         )
         doing.facts |= {"old": asked["old_digest"], "new": asked["new_digest"]}
         doing.summary = f"对草案修改作出认定：{forms.sign_off_name(asked['section'])}"
+
+
+def _nothing_to_sign(dossier: Dossier) -> Any:
+    if any(finding.signed_on is None for finding in dossier.findings):
+        return ""
+    return _("No finding waits for a signature.")
 
 
 def _supersede(doing: Doing, section: str) -> None:
