@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Office, User, group_name
 from accounts.roles import Role
-from decisions.errors import NotYours
+from decisions.errors import Misbuilt, NotYours
 from decisions.models import Decision, DecisionGroupPermission, DecisionUserPermission, Entry
 from workflows.models import Delegation
 
 PIVOT = Path(__file__).with_name("permissions.csv")
-ORGAN_WIDE = "organ"
-LEAD_UNIT = "lead_unit"
+# How a role is tied to a decision: by its organ, its lead unit, a unit named later, or by name.
+ORGAN_WIDE, LEAD_UNIT, EXECUTING, NAMED = "organ", "lead_unit", "named_unit", "named"
+RELATIONS = (ORGAN_WIDE, LEAD_UNIT, EXECUTING, NAMED, "any")
 
 # Whoever did the left may not do the right on the same decision: drafter ≠ reviewer ≠ clerk.
 SEPARATED = (
@@ -54,13 +55,16 @@ class Capacity:
 
 @cache
 def pivot() -> tuple[Cell, ...]:
-    """The allowed cells, in the order of the file."""
+    """The allowed cells, in the order of the file; a relation nobody knows is refused."""
     with PIVOT.open(encoding="utf-8", newline="") as file:
-        return tuple(
+        cells = tuple(
             Cell(row["role"], row["object"], row["action"], row["relation"])
             for row in csv.DictReader(file)
             if row["verdict"] == "allow"
         )
+    if strange := [cell for cell in cells if cell.relation not in RELATIONS]:
+        raise Misbuilt(f"permissions.csv: unknown relation {strange[0].relation}")
+    return cells
 
 
 @cache

@@ -2,9 +2,11 @@
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from decisions.intake.text import visible_html
 from decisions.labels import label
 from decisions.law.terms import Stage
 from workflows import registry
@@ -47,3 +49,9 @@ def stage_word(stage: Stage) -> str | Promise:
 def retention_word(period: str) -> str | Promise:
     """How long a file is kept: for ever, or so many years."""
     return _("Permanent") if period == "permanent" else _t("%(years)s years") % {"years": period}
+
+
+@register.filter
+def as_seen(text: str) -> SafeString:
+    """A stranger's text as officers read it: escaped, with unseen characters marked by name."""
+    return visible_html(text)

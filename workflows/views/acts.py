@@ -23,6 +23,7 @@ from workflows.act import Act, perform
 from workflows.links import LIFE
 from workflows.views.asked import token, whole
 from workflows.views.doors import decision_or_404, staff
+from workflows.views.tasks import distinct
 
 
 @staff
@@ -116,7 +117,7 @@ def _page(
         "decision": decision,
         "act": found,
         "form": form,
-        "articles": found.articles,
+        "articles": distinct(found.articles),
         "token": request.POST.get("token") or uuid.uuid4(),
         "version": request.POST.get("version") or decision.version,
         "draft_key": draft_key(request, decision, found),

@@ -15,7 +15,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from decisions.errors import Illegible
-from decisions.intake.text import search_key
 from decisions.labels import choices
 from decisions.law.terms import Channel, DispositionKind
 from decisions.models import Decision, Opinion, Tally
@@ -116,7 +115,7 @@ def filtered(decision: Decision, request: HttpRequest) -> QuerySet[Opinion]:
     if asked["clause"]:
         rows = rows.filter(clause__path=asked["clause"])
     if asked["q"]:
-        rows = rows.filter(text__contains=search_key(asked["q"]))
+        rows = rows.filter(text__contains=asked["q"])
     return rows
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.roles import Role
 from decisions.errors import NotYours
 from decisions.law.dossier import Dossier
+from decisions.law.statutes import citation
 from decisions.models import Decision
 from workflows import permissions, todo
 
@@ -66,8 +67,13 @@ def task(decision: Decision, choice: todo.Choice, held: frozenset[str]) -> dict[
         "progress": _progress(choice),
         "why": choice.why_not or _missing(choice),
         "who": "" if roles & held else _names(roles),
-        "articles": act.articles[:2],
+        "articles": distinct(act.articles)[:2],
     }
+
+
+def distinct(refs: tuple[str, ...]) -> list[str]:
+    """Citations without those that read alike: several limbs may stand in one paragraph."""
+    return list({citation(ref).article_label_zh: ref for ref in reversed(refs)}.values())[::-1]
 
 
 def _missing(choice: todo.Choice) -> str:
