@@ -34,7 +34,11 @@ def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
     old = runner.setup_databases()
     try:
         place, made = seed.seed(decisions, opinions)
-        found = {"acts": acts.measure(place, made), "pages": pages.measure(place, made)}
+        found = {
+            "acts": acts.measure(place, made),
+            "pages": pages.measure(place, made),
+            "each": acts.queries_of_every_act(),
+        }
     finally:
         runner.teardown_databases(old)
     text = _written(found, decisions, opinions)
@@ -69,6 +73,11 @@ def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
         lines.append(
             f"| {name} | {row['status']} | {row['queries']} | {row['ms']:.1f} | {row['kB']:.0f} |"
         )
+    lines += ["", "## Queries of each act on the whole road", ""]
+    lines += ["Acts that issue a paper or count exactly ask more than the goal of 12.", ""]
+    lines += ["| act | queries |", "| --- | --- |"]
+    each = sorted(found["each"].items(), key=lambda pair: (-pair[1], pair[0]))
+    lines += [f"| {slug} | {number} |" for slug, number in each]
     return "\n".join([*lines, ""])
 
 

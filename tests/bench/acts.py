@@ -13,9 +13,10 @@ from accounts.models import User
 from accounts.roles import Role
 from decisions import evidence
 from decisions.models import Decision, DecisionGroupPermission, Entry, LegalBasis
-from tests.factories import Town
+from tests.factories import Town, town
+from tests.workflows import road
 from workflows import registry
-from workflows.act import perform
+from workflows.act import Act, perform
 from workflows.models import Delegation
 
 ROUNDS = 60
@@ -41,6 +42,26 @@ def measure(place: Town, decisions: list[Decision]) -> dict[str, Any]:
         "script_ms": median(plain) * 1000,
         "rate": median(plain) / median(ours),
     }
+
+
+def queries_of_every_act() -> dict[str, int]:
+    """The statements of each act on the whole road, the most an act ever took."""
+    found: dict[str, int] = {}
+    plain = road.perform
+
+    def counted(act: type[Act], *given: Any, **more: Any) -> Entry:
+        with CaptureQueriesContext(connection) as queries:
+            entry = plain(act, *given, **more)
+        asked = sum(1 for q in queries if not q["sql"].startswith(FRAME))
+        found[act.slug] = max(asked, found.get(act.slug, 0))
+        return entry
+
+    road.perform = counted
+    try:
+        road.opened(town("yangli", name="杨梨镇人民政府")).finish()
+    finally:
+        road.perform = plain
+    return found
 
 
 def _time(work: Callable[..., Any], *given: Any) -> float:
