@@ -91,9 +91,15 @@ def _rows(decision: Decision, last: Entry) -> Iterator[Difference]:
         yield Difference("rows", decision.pk, "案卷各表的内容与最后一条记录不符")
     if _shares_a_meeting(decision):
         return
-    dossier = gather(decision.pk, as_of=timezone.localdate(last.recorded_at))
-    if all(casefile.digest(one) != last.dossier for one in _as_it_may_have_been(dossier, decision)):
+    if seen_at(decision, last) is None:
         yield Difference("dossier", decision.pk, "卷宗与最后一条记录所据卷宗不符")
+
+
+def seen_at(decision: Decision, last: Entry) -> Dossier | None:
+    """The dossier that the newest entry saw, as the rows still give it; None when they do not."""
+    dossier = gather(decision.pk, as_of=timezone.localdate(last.recorded_at))
+    told = _as_it_may_have_been(dossier, decision)
+    return next((one for one in told if casefile.digest(one) == last.dossier), None)
 
 
 def _as_it_may_have_been(dossier: Dossier, decision: Decision) -> Iterator[Dossier]:
