@@ -7,9 +7,10 @@ Called by acts, imports and the download views; what may come in is decided by `
 import hashlib
 from datetime import date
 from io import BytesIO
+from typing import IO
 
 import pikepdf
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from accounts.models import User
@@ -23,6 +24,16 @@ def store(data: bytes) -> str:
     digest = hashlib.sha256(data).hexdigest()
     if not default_storage.exists(path(digest)):
         default_storage.save(path(digest), ContentFile(data))
+    return digest
+
+
+def store_file(file: IO[bytes]) -> str:
+    """Keep an open file under its digest, read piece by piece, and return the digest."""
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    if not default_storage.exists(path(digest)):
+        default_storage.save(path(digest), File(file))
     return digest
 
 

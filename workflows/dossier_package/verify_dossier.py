@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Checks an exported dossier (卷宗包) by itself: one file, the standard library, nothing of ours.
 
-    python3 verify_dossier.py PACKAGE.zip [--head DIGEST] [--json]
+    python3 verify_dossier.py PACKAGE.zip [--head DIGEST] [--manifest DIGEST] [--json]
 
 It recomputes the record, the submissions, the answers and their counts, the papers and the drafts,
 and looks whether the steps were taken in a lawful order (Decree 713). ``--head`` is the digest of
-the newest entry as somebody else keeps it (a printed notice, the public page, an older package):
-with it even a record forged from end to end is found. Ends with 0 when everything agrees, 1 when
-something differs, 2 when the file cannot be read. Formats: docs/record.md, docs/dossier-package.md.
+an entry as somebody else keeps it (the public page, an older package): with it even a record forged
+from end to end is found. ``--manifest`` is the digest of the list of contents, shown where the
+package was made: with it every byte is fixed. Ends with 0 when everything agrees, 1 when something
+differs, 2 when the file cannot be read. Formats: docs/record.md, docs/dossier-package.md.
 """
 
 import argparse
@@ -61,7 +62,8 @@ BEFORE = (
     ("promulgate", ("keep_meeting_record",), "第三十条：集体讨论应当如实记录"),
     ("conclude", ("close_file",), "第三十三条：办结前应当归档"),
 )
-UNLAWFUL = {"unlawful"}
+# What the record calls otherwise than the package does.
+SPELT = {"snapshot": "snapshot_sha256", "pdf": "sha256"}
 
 
 class Unreadable(Exception):
@@ -114,20 +116,22 @@ class Package:
             raise Unreadable(f"{name}过大")
         return self.zip.read(name)
 
-    def json(self, name: str):  # noqa: ANN201
+    def json(self, name: str):
         """One JSON file."""
         return json.loads(self.bytes(name))
 
-    def lines(self, name: str):  # noqa: ANN201
+    def lines(self, name: str):
         """The JSON values of a file with one on each line."""
         with self.zip.open(name) as file:
             for line in file:
                 yield json.loads(line)
 
 
-def verify(path: str, head: str = "") -> Report:
+def verify(path: str, head: str = "", manifest: str = "") -> Report:
     """Everything there is to check; raises Unreadable when the file is no package."""
     package, report = Package(path), Report()
+    if manifest and sha256(package.bytes("manifest.json")) != manifest:
+        report.differs("files", "目录与另行保存的摘要值不符")
     report.title = str(package.manifest.get("decision", {}).get("title", ""))
     try:
         check_files(package, report)
@@ -140,7 +144,14 @@ def verify(path: str, head: str = "") -> Report:
         check_notices(package, report, entries)
         check_rows(package, report, entries)
         check_heads(package, report, entries)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError, zipfile.BadZipFile) as fault:
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+        IndexError,
+        zipfile.BadZipFile,
+    ) as fault:
         report.differs("files", f"卷宗包的数据残缺：{type(fault).__name__} {fault}")
     return report
 
@@ -268,6 +279,7 @@ def check_submissions(package: Package, report: Report, entries: list) -> dict:
     }
     told = {name: set() for name in acted}
     leaves, standing = {seq: [] for seq in roots}, {}
+    there = {one["sha256"] for one in package.listed.values()}
     for row in package.lines("record/leaves.jsonl"):
         report.saw("submissions")
         number = row["number"]
@@ -276,7 +288,7 @@ def check_submissions(package: Package, report: Report, entries: list) -> dict:
                 told[name].add(number)
         if number in standing:
             report.differs("submissions", f"提交{number}出现两次")
-        _leaf(report, row)
+        _leaf(report, row, there)
         if row["seq"] is not None:
             under = leaves.get(row["seq"])
             if under is None or row["place"] != len(under):
@@ -293,7 +305,7 @@ def check_submissions(package: Package, report: Report, entries: list) -> dict:
     return standing
 
 
-def _leaf(report: Report, row: dict) -> None:
+def _leaf(report: Report, row: dict, there: set) -> None:
     if row["erased"]:
         if row["said"] is not None or row["salt"]:
             report.differs("submissions", f"提交{row['number']}标为已删除但仍有内容")
@@ -302,6 +314,8 @@ def _leaf(report: Report, row: dict) -> None:
     leaf = sha256(b"\x00" + bytes.fromhex(row["salt"]) + canonical(said))
     if leaf != row["leaf"] or said["number"] != row["number"]:
         report.differs("submissions", f"提交{row['number']}的内容与登记值不符")
+    if not set(said["files"]) <= there:
+        report.differs("submissions", f"缺少提交{row['number']}的附件")
 
 
 def merkle_root(leaves: list) -> str:
@@ -399,9 +413,13 @@ def _concluded(entries: list) -> bool:
 
 def check_notices(package: Package, report: Report, entries: list) -> None:
     """Each notice is what was frozen, belongs to an act, and its numbers add up."""
-    counts = package.json("data/counts.json")
-    last = {}
-    for name in sorted(n for n in package.listed if n.startswith("notices/") and n.endswith(".json")):
+    counts, last, registered = package.json("data/counts.json"), {}, {}
+    for entry in entries:
+        if entry["act"] == "register_notices":
+            registered.update({told["notice"]: told for told in entry["facts"]["notices"]})
+    for name in sorted(
+        n for n in package.listed if n.startswith("notices/") and n.endswith(".json")
+    ):
         report.saw("notices")
         notice = package.json(name)
         snapshot = notice["snapshot"]
@@ -410,20 +428,18 @@ def check_notices(package: Package, report: Report, entries: list) -> None:
             report.differs("notices", f"公文《{title}》的数据与摘要值不符")
         if not 1 <= notice["seq"] <= len(entries):
             report.differs("notices", f"公文《{title}》没有对应的办理记录")
-        anchors = [e["facts"]["notices"] for e in entries if "notices" in e["facts"]]
-        if anchors and not _anchored(notice, anchors, entries):
-            report.differs("notices", f"公文《{title}》与记录所载摘要值不符")
+        told = registered.pop(notice["notice"], None)
+        if told is not None and told != {key: notice[SPELT.get(key, key)] for key in told}:
+            report.differs("notices", f"公文《{title}》与登记的记录不符")
         if notice["sha256"] and name.replace(".json", ".pdf") not in package.listed:
             report.differs("notices", f"缺少公文《{title}》的版式文件")
         if notice["kind"] == "adoption_notice" and not notice["void"]:
             _adds_up(report, title, snapshot)
             last = snapshot
+    for told in registered.values():
+        report.differs("notices", f"缺少登记过的公文《{told['title']}》")
     if last and "conclude_participation" in {e["act"] for e in entries}:
         _follows(report, last, counts)
-
-
-def _anchored(notice: dict, anchors: list, entries: list) -> bool:
-    return True
 
 
 def _adds_up(report: Report, title: str, snapshot: dict) -> None:
@@ -509,7 +525,9 @@ def words(report: Report, head: str) -> str:
     else:
         lines.append("结论：卷宗包内的材料、数据和公文与办理记录一致，各环节按法定次序办理。")
         if not head:
-            lines.append("提示：没有提供另行保存的链头，不能排除整套记录被重新编制。可用 --head 复核。")
+            lines.append(
+                "提示：没有提供另行保存的链头，不能排除整套记录被重新编制。可用 --head 复核。"
+            )
     return "\n".join(lines)
 
 
@@ -518,10 +536,11 @@ def main(arguments: list | None = None) -> int:
     parser = argparse.ArgumentParser(description="核验导出的卷宗包")
     parser.add_argument("package")
     parser.add_argument("--head", default="", help="另行保存的链头摘要值")
+    parser.add_argument("--manifest", default="", help="另行保存的目录摘要值")
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args(arguments)
     try:
-        report = verify(asked.package, asked.head)
+        report = verify(asked.package, asked.head, asked.manifest)
     except Unreadable as fault:
         sys.stderr.write(f"{fault}\n")
         return 2
@@ -534,7 +553,7 @@ def main(arguments: list | None = None) -> int:
         }
         sys.stdout.write(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
     else:
-        sys.stdout.write(words(report, asked.head) + "\n")
+        sys.stdout.write(words(report, asked.head or asked.manifest) + "\n")
     return 1 if report.differences else 0
 
 

@@ -9,8 +9,9 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
@@ -25,8 +26,16 @@ from workflows.sweep import register
 HEADS = ("序号", "责任者", "文号", "题名", "日期", "页数", "摘要值", "位置")
 
 
-def write(decision_id: int, out: BinaryIO) -> str:
-    """Write the package of a decision; gives the digest (hex SHA-256) of its manifest.
+@dataclass(frozen=True)
+class Made:
+    """What was written: the digest of the manifest and of the newest entry (hex SHA-256)."""
+
+    manifest: str
+    head: str
+
+
+def write(decision_id: int, out: BinaryIO | IO[bytes]) -> Made:
+    """Write the package of a decision.
 
     What waits to be registered is registered first. Raises NotNow when the rows differ from the
     record: such a file is looked into before it is handed over.
@@ -41,7 +50,7 @@ def write(decision_id: int, out: BinaryIO) -> str:
             return _fill(package, decision, last)
 
 
-def _fill(package: zipfile.ZipFile, decision: Decision, last: Entry) -> str:
+def _fill(package: zipfile.ZipFile, decision: Decision, last: Entry) -> Made:
     at = timezone.localtime(last.recorded_at)
     listed = [_put(package, part, at) for part in parts(decision, last)]
     listed.append(_put(package, _catalogue(listed), at))
@@ -57,7 +66,7 @@ def _fill(package: zipfile.ZipFile, decision: Decision, last: Entry) -> str:
         indent=1,
     ).encode()
     _put(package, Part("manifest.json", "目录", lambda: [manifest]), at)
-    return hashlib.sha256(manifest).hexdigest()
+    return Made(hashlib.sha256(manifest).hexdigest(), last.digest)
 
 
 def _put(package: zipfile.ZipFile, part: Part, at: datetime) -> dict[str, Any]:
