@@ -289,10 +289,12 @@ def case_pages(world: World) -> Callable[[str], str | None]:
         "pk": decision.pk,
         "proposal_id": proposal.pk,
         "batch_id": batch.pk,
+        "package_id": 0,  # none was made: a page for whoever may have one
         "opinion_id": Opinion.objects.filter(decision=decision).first().pk,
     }
     wants = {"proposal": "proposal_id", "proposal_paper": "proposal_id", "opinion": "opinion_id"}
     wants |= {"import_progress": "batch_id", "import_refused": "batch_id"}
+    wants |= {"package": "package_id"}
 
     def at(name: str) -> str | None:
         short = name.removeprefix("desk:")
