@@ -6,6 +6,7 @@ nothing. ``recount`` is the exact count, under the lock, for the gate that close
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Count, Q
@@ -111,18 +112,26 @@ def _unexplained(decision: Decision) -> dict[str, int]:
 
 
 def _enter(decision: Decision, leaves: list[str], now: datetime) -> Entry:
+    said = {
+        "act": "register_submissions",
+        "articles": ["15.1"],
+        "summary": f"登记意见提交{len(leaves)}件",
+        "facts": {"root": record.merkle_root(leaves), "size": len(leaves)},
+    }
+    return enter(decision, now, **said)
+
+
+def enter(decision: Decision, now: datetime, **said: Any) -> Entry:
+    """An entry that the system makes of what came about without an act; the row is locked."""
     entry = Entry(
-        act="register_submissions",
         actor_name="系统",
         occurred_on=timezone.localdate(now),
         recorded_at=now,
-        articles=["15.1"],
-        summary=f"登记意见提交{len(leaves)}件",
-        facts={"root": record.merkle_root(leaves), "size": len(leaves)},
         stage_before=decision.stage,
         stage_after=decision.stage,
         dossier=casefile.digest(gather(decision.pk, as_of=timezone.localdate(now))),
         rows=evidence.digest(decision.pk),
+        **said,
     )
     record.append(decision, entry)
     decision.save(update_fields=["version", "chain_head"])

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from workflows import deadlines, doers, heads, outbox, sweep
+from workflows import deadlines, doers, heads, issued, outbox, sweep
 
 
 @shared_task
@@ -14,10 +14,11 @@ def run_job(job_id: int) -> None:
 
 @shared_task(name="workflows.tasks.sweep")
 def sweep_all() -> None:
-    """Every minute: submissions, terms, daily heads, the inbox of the day, papers, jobs."""
+    """Every minute: submissions, notices, terms, heads, the inbox of the day, papers, jobs."""
     sweep.sweep_submissions()
     deadlines.look()
     heads.take_missing(timezone.localdate())
+    issued.sweep_notices()
     doers.ask_for_waiting()
     doers.ask_for_inbox(timezone.localdate())
     outbox.run_waiting()

@@ -19,9 +19,9 @@ from django.utils import timezone
 from decisions.errors import NotNow
 from decisions.intake.exports import write_csv
 from decisions.models import Decision, Entry, Submission
+from workflows import issued, sweep
 from workflows.act import lock
 from workflows.dossier_package.contents import Part, parts
-from workflows.sweep import register
 
 HEADS = ("序号", "责任者", "文号", "题名", "日期", "页数", "摘要值", "位置")
 
@@ -40,7 +40,8 @@ def write(decision_id: int, out: BinaryIO | IO[bytes]) -> Made:
     What waits to be registered is registered first. Raises NotNow when the rows differ from the
     record: such a file is looked into before it is handed over.
     """
-    register(decision_id)
+    sweep.register(decision_id)
+    issued.register(decision_id)
     with transaction.atomic():
         decision = lock(decision_id)
         last = decision.entries.order_by("-seq").first()
