@@ -90,6 +90,8 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(fields=["decision", "kind"], name="notice_by_kind"),
+            models.Index(fields=["snapshot_sha256"], name="notice_by_code"),
+            models.Index(fields=["sha256"], name="notice_by_pdf"),
             models.Index(
                 fields=["id"], condition=Q(rendered_at=None, failure=""), name="notice_to_render"
             ),

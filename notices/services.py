@@ -4,7 +4,6 @@
 by the worker and, run twice, gives one paper.
 """
 
-import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +22,7 @@ from accounts.models import Organ, User
 from decisions import papers as store
 from decisions.errors import NotNow
 from decisions.models import Decision, Entry
-from notices import numbering, papers, render
+from notices import carried, numbering, papers, render
 from notices.kinds import KINDS, Kind
 from notices.models import Notice, Number
 
@@ -59,7 +58,7 @@ def issue(
         issued_by=entry.actor if isinstance(entry.actor, User) else None,
         entry=entry,
         snapshot=snapshot,
-        snapshot_sha256=hashlib.sha256(papers.canonical(snapshot)).hexdigest(),
+        snapshot_sha256=carried.digest(snapshot),
     )
 
 
@@ -78,7 +77,8 @@ def render_notice(notice_id: int) -> Notice:
     if notice.rendered_at or notice.void:
         return notice
     try:
-        data = render.pdf(notice.kind, notice.snapshot)
+        inside = carried.attachments(notice.kind, notice.snapshot)
+        data = render.pdf(notice.kind, notice.snapshot, attachments=inside)
     except Exception as fault:
         _failed(notice, fault)
         raise
