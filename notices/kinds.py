@@ -32,7 +32,8 @@ class Kind:
     """One kind of notice; ``code`` is the code of its number, empty when it bears none.
 
     ``say`` takes decision, entry and number text (and what the act names, such as ``activity``)
-    and gives the paper; ``public`` notices are for anybody, others for the decision's people.
+    and gives the paper; ``reads`` are the decision's single rows it speaks of, joined to it in one
+    query; ``public`` notices are for anybody, others for the decision's people.
     """
 
     label: Promise
@@ -41,6 +42,7 @@ class Kind:
     public: bool = False
     code: str = ""
     numbered_by: Callable[[Decision], Organ] = the_organ
+    reads: tuple[str, ...] = ()
 
 
 KINDS: dict[str, Kind] = {
@@ -54,7 +56,11 @@ KINDS: dict[str, Kind] = {
         _("Withdrawal notice"), ("15.1",), participation.withdrawal_notice, public=True
     ),
     "adoption_notice": Kind(
-        _("Adoption notice"), ("18", "SC33"), adoption.adoption_notice, public=True
+        _("Adoption notice"),
+        ("18", "SC33"),
+        adoption.adoption_notice,
+        public=True,
+        reads=("participation", "tally"),
     ),
     "legality_opinion": Kind(
         _("Legality opinion"),
@@ -72,6 +78,9 @@ KINDS: dict[str, Kind] = {
         publication.promulgation_notice,
         public=True,
         code="{organ}",
+        reads=(*("publication__draft", "hearing__activity", "expertise", "risk", "competition"),),
     ),
-    "dossier_catalogue": Kind(_("Catalogue of the file"), ("33",), archive.dossier_catalogue),
+    "dossier_catalogue": Kind(
+        _("Catalogue of the file"), ("33",), archive.dossier_catalogue, reads=("archive",)
+    ),
 }

@@ -14,7 +14,7 @@ from typing import Any
 import pikepdf
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -37,11 +37,10 @@ def issue(
 
     ``number`` is one reserved by the act itself, which keeps it in a row; else one is taken here.
     """
-    found = Notice.objects.filter(entry=entry, kind=kind).first()
-    if found:
-        return found
     spec = KINDS[kind]
-    decision = _fresh(decision.pk)
+    decision = _fresh(decision.pk, spec, entry, kind)
+    if decision.issued:
+        return Notice.objects.get(pk=decision.issued)
     with _coherent(spec):
         number = number or _reserve(spec, decision, entry.occurred_on, entry.recorded_at)
         text = str(number) if number else ""
@@ -62,10 +61,15 @@ def issue(
     )
 
 
-def reserve_number(kind: str, decision: Decision, on: date, now: datetime) -> Number | None:
-    """Take the number of a notice before it is issued, for an act that keeps it in a row."""
+def reserve_number(
+    kind: str, decision: Decision, on: date, now: datetime, *, organ: Organ | None = None
+) -> Number | None:
+    """Take the number of a notice before it is issued, for an act that keeps it in a row.
+
+    ``organ`` numbers it where the act has that organ at hand; else the rows are asked for it.
+    """
     with _coherent(KINDS[kind]):
-        return _reserve(KINDS[kind], decision, on, now)
+        return _reserve(KINDS[kind], decision, on, now, organ)
 
 
 def render_notice(notice_id: int) -> Notice:
@@ -133,13 +137,20 @@ def _pages(data: bytes) -> int:
         return len(document.pages)
 
 
-def _fresh(decision_id: int) -> Decision:
-    """The decision without anything cached on it: a paper says what the rows say now."""
-    return Decision.objects.select_related("organ", "lead_office__organ").get(pk=decision_id)
+def _fresh(decision_id: int, spec: Kind, entry: Entry, kind: str) -> Any:
+    """The decision with nothing older cached on it: a paper says what the rows say now.
+
+    With what the kind reads of it, and whether the entry issued this kind already.
+    """
+    same = Notice.objects.filter(entry=entry, kind=kind).values("pk")
+    joined = Decision.objects.select_related("organ", "lead_office__organ", *spec.reads)
+    return joined.annotate(issued=Subquery(same)).get(pk=decision_id)
 
 
-def _reserve(spec: Kind, decision: Decision, on: date, now: datetime) -> Number | None:
+def _reserve(
+    spec: Kind, decision: Decision, on: date, now: datetime, organ: Organ | None = None
+) -> Number | None:
     if not spec.code:
         return None
-    organ: Organ = spec.numbered_by(decision)
+    organ = organ or spec.numbered_by(decision)
     return numbering.reserve(organ, spec.code.replace("{organ}", organ.number_code), on.year, now)

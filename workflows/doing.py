@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from decisions import papers
 from decisions.errors import NotYours
+from decisions.gather.listed import Listed
+from decisions.law.dossier import Dossier
 from decisions.law.terms import Progress, Section
 from decisions.models import Decision, Entry, Paper, SectionProgress
 from workflows import permissions
@@ -40,12 +42,15 @@ class Doing:
     data: dict[str, Any]
     occurred_on: date
     now: datetime
+    stood: Dossier  # as the act found it; ``judged.as_left`` gathers what it has written since
+    rows: Listed  # the lists from which that was read, with ``standing.py``'s beside them
     facts: dict[str, Any] = field(default_factory=dict)
     files: list[dict[str, str]] = field(default_factory=list)
     after: list[Callable[[Entry], None]] = field(default_factory=list)
     summary: str = ""
     progress: Progress | None = None
     corrects: Entry | None = None
+    terms: dict[tuple[str, str], Deadline] = field(default_factory=dict)
 
     @property
     def user(self) -> User:
@@ -74,13 +79,25 @@ class Doing:
     def deadline(self, kind: str, article: str, starts_on: date, due_on: date, **more: Any) -> None:
         """Set a term of the law on this decision; setting it again moves it."""
         subject = more.pop("subject", "")
-        Deadline.objects.update_or_create(
+        self.terms[kind, subject] = Deadline(
             decision=self.decision,
             kind=kind,
             subject=subject,
-            defaults={"article": article, "starts_on": starts_on, "due_on": due_on, **more},
+            article=article,
+            starts_on=starts_on,
+            due_on=due_on,
+            **more,
         )
         self.facts.setdefault("deadlines", []).append([kind, subject, due_on.isoformat()])
+
+    def keep_terms(self) -> None:
+        """Write the terms the act has set, in one statement; one that stands is moved."""
+        Deadline.objects.bulk_create(
+            self.terms.values(),
+            update_conflicts=True,
+            unique_fields=["decision", "kind", "subject"],
+            update_fields=["article", "starts_on", "due_on", "provisional"],
+        )
 
     def met(self, kind: str, subject: str = "") -> None:
         """Note that a term was met on the day of this act."""

@@ -5,16 +5,18 @@ decision under one Merkle root into its chain and advances its Tally. Running it
 nothing. ``recount`` is the exact count, under the lock, for the gate that closes a phase.
 """
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from decisions import casefile, evidence
-from decisions.gather import gather
-from decisions.law.terms import DispositionKind
+from decisions.gather.listed import DECISION, read
+from decisions.law.terms import Channel, DispositionKind
 from decisions.models import Decision, Disposition, Entry, Opinion, Submission, Tally
 from workflows import record
 from workflows.act import lock
@@ -67,48 +69,51 @@ def _place(decision: Decision, entry: Entry, first: int, last: int) -> int:
 
 def recount(decision: Decision) -> Tally:
     """Count exactly, under the lock, and keep the counters (they add up or are refused)."""
-    tally, _fresh = Tally.objects.get_or_create(decision=decision)
-    counted = counts(decision)
-    for name, number in counted.items():
-        setattr(tally, name, number)
-    tally.counted_at = timezone.now()
-    tally.save()
-    return tally
+    counted = counts(decision) | {"counted_at": timezone.now()}
+    if not Tally.objects.filter(decision=decision).update(**counted):
+        return Tally.objects.create(decision=decision, **counted)
+    return Tally(decision=decision, **counted)
 
 
 def counts(decision: Decision) -> dict[str, int]:
-    """Every counter of a decision, from the rows alone: column of Tally → number."""
-    standing = Opinion.objects.filter(decision=decision, submission__withdrawn_at=None)
-    found: dict[str, int] = {
-        field.name: 0 for field in Tally._meta.fields if field.name.startswith(("from_", "is_"))
-    }
-    for row in standing.values("submission__channel").order_by().annotate(n=Count("id")):
-        found[f"from_{row['submission__channel']}"] = row["n"]
-    found["opinions"] = sum(found.values())
-    found["undisposed"] = 0
-    for row in (
-        standing.values("disposition__kind", "cluster__disposition__kind")
-        .order_by()
-        .annotate(n=Count("id"))
-    ):
-        kind = row["disposition__kind"] or row["cluster__disposition__kind"]
-        found[f"is_{kind}" if kind else "undisposed"] += row["n"]
-    found["submissions"] = Submission.objects.filter(decision=decision, withdrawn_at=None).count()
-    found |= _unexplained(decision)
-    return found
+    """Every counter of a decision, from the rows alone, in one query: column of Tally → number."""
+    rows = read(_counted, decision=decision.pk)
+    return {name: row[name] for row in rows["counted"] for name in row}
 
 
-def _unexplained(decision: Decision) -> dict[str, int]:
-    kept = Disposition.objects.filter(decision=decision)
-    without_reason = ~Q(kind__in=[DispositionKind.ADOPTED, DispositionKind.DUPLICATE]) & Q(
-        reason=""
+def _counted() -> Iterator[QuerySet[Any]]:
+    """The opinions that stand by channel and disposition, what is unexplained, the submissions."""
+    standing = Opinion.objects.filter(decision=DECISION, submission__withdrawn_at=None).annotate(
+        outcome=Coalesce("disposition__kind", "cluster__disposition__kind", Value(""))
     )
-    adopted = Q(kind__in=[DispositionKind.ADOPTED, DispositionKind.PARTLY_ADOPTED])
-    unchanged = adopted & Q(changed_clauses=None, no_change_reason="")
+    by = {f"from_{c.value}": Q(submission__channel=c.value) for c in Channel}
+    by |= {f"is_{kind.value}": Q(outcome=kind.value) for kind in DispositionKind}
+    by |= {"opinions": Q(), "undisposed": Q(outcome="")}
+    yield _one_row(standing, by)
+    yield _one_row(Disposition.objects.filter(decision=DECISION), _unexplained())
+    sent = Submission.objects.filter(decision=DECISION, withdrawn_at=None)
+    yield _one_row(sent, {"submissions": Q()})
+
+
+def _unexplained() -> dict[str, Q]:
+    changes = Disposition.changed_clauses.through.objects.filter(disposition=OuterRef("pk"))
+    without_reason = ~Q(kind__in=[DispositionKind.ADOPTED.value, DispositionKind.DUPLICATE.value])
+    adopted = Q(kind__in=[DispositionKind.ADOPTED.value, DispositionKind.PARTLY_ADOPTED.value])
     return {
-        "without_reason": kept.filter(without_reason).count(),
-        "adopted_without_change": kept.filter(unchanged).count(),
+        "without_reason": without_reason & Q(reason=""),
+        "adopted_without_change": adopted & ~Q(Exists(changes)) & Q(no_change_reason=""),
     }
+
+
+def _one_row(rows: QuerySet[Any], by: dict[str, Q]) -> QuerySet[Any]:
+    """How many rows fit each condition, as one list of one row."""
+    return (
+        rows.order_by()
+        .annotate(listed_as=Value("counted", output_field=CharField()))
+        .values("listed_as")
+        .annotate(listed_row=JSONObject(**{n: Count("pk", filter=q) for n, q in by.items()}))
+        .values_list("listed_as", "listed_row")
+    )
 
 
 def _enter(decision: Decision, leaves: list[str], now: datetime) -> Entry:
@@ -123,14 +128,15 @@ def _enter(decision: Decision, leaves: list[str], now: datetime) -> Entry:
 
 def enter(decision: Decision, now: datetime, **said: Any) -> Entry:
     """An entry that the system makes of what came about without an act; the row is locked."""
+    dossier, rows = evidence.seen(decision, as_of=timezone.localdate(now))
     entry = Entry(
         actor_name="系统",
         occurred_on=timezone.localdate(now),
         recorded_at=now,
         stage_before=decision.stage,
         stage_after=decision.stage,
-        dossier=casefile.digest(gather(decision.pk, as_of=timezone.localdate(now))),
-        rows=evidence.digest(decision.pk),
+        dossier=casefile.digest(dossier),
+        rows=rows,
         **said,
     )
     record.append(decision, entry)

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from decisions import casefile, evidence
 from decisions.errors import NotNow
-from decisions.gather import gather
 from decisions.law.terms import Progress, Section
 from decisions.models import Decision, Entry, Opinion, SectionProgress, Submission
 from workflows import counting, receipts, record
@@ -133,6 +132,7 @@ def _gone(submission: Submission, opinions: list[Opinion]) -> Counter[str]:
 
 def _enter(decision: Decision, submission: Submission) -> None:
     now = timezone.now()
+    dossier, rows = evidence.seen(decision, as_of=timezone.localdate(now))
     entry = Entry(
         act="withdraw_opinion",
         actor_name="提交人",
@@ -143,8 +143,8 @@ def _enter(decision: Decision, submission: Submission) -> None:
         facts={"number": submission.number, "leaf": submission.leaf},
         stage_before=decision.stage,
         stage_after=decision.stage,
-        dossier=casefile.digest(gather(decision.pk, as_of=timezone.localdate(now))),
-        rows=evidence.digest(decision.pk),
+        dossier=casefile.digest(dossier),
+        rows=rows,
     )
     record.append(decision, entry)
     decision.save(update_fields=["version", "chain_head"])

@@ -52,7 +52,7 @@ def adoption_notice(decision: Decision, entry: Entry, number: str) -> papers.Pap
         .select_related("consultation__draft")
         .order_by("id")
     )
-    tally = Tally.objects.filter(decision=decision).first() or Tally(decision=decision)
+    tally = getattr(decision, "tally", None) or Tally(decision=decision)
     told = decision.participation
     name = _name(decision, activities)
     return papers.AdoptionNotice(

@@ -25,6 +25,7 @@ from tests.bench import acts, pages, seed  # noqa: E402
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 DECISIONS, OPINIONS = 1_000, 100_000
+ENOUGH = 12  # statements of one act
 
 
 def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
@@ -34,11 +35,8 @@ def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
     old = runner.setup_databases()
     try:
         place, made = seed.seed(decisions, opinions)
-        found = {
-            "acts": acts.measure(place, made),
-            "pages": pages.measure(place, made),
-            "each": acts.queries_of_every_act(),
-        }
+        weighed, each = acts.measure()
+        found = {"acts": weighed, "pages": pages.measure(place, made), "each": each}
     finally:
         runner.teardown_databases(old)
     text = _written(found, decisions, opinions)
@@ -47,7 +45,6 @@ def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
 
 
 def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
-    act = found["acts"]
     lines = [
         "# Benchmarks",
         "",
@@ -56,14 +53,7 @@ def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
         f"and {opinions:,} opinions (all on one decision). The machine is small, shared and noisy: "
         "read ratios, not milliseconds.",
         "",
-        "## An act beside a plain ORM script that reads and writes the same rows",
-        "",
-        "| what | figure | goal |",
-        "| --- | --- | --- |",
-        f"| queries of one act | {act['queries']} | ≤ 12 |",
-        f"| rate against the script | {act['rate']:.2f} | ≥ 0.50 |",
-        f"| median, act / script | {act['act_ms']:.1f} / {act['script_ms']:.1f} ms | – |",
-        "",
+        *_acts(found["acts"]),
         "## Pages",
         "",
         "| page | status | queries | median ms | kB |",
@@ -73,15 +63,48 @@ def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
         lines.append(
             f"| {name} | {row['status']} | {row['queries']} | {row['ms']:.1f} | {row['kB']:.0f} |"
         )
-    lines += ["", "## Queries of each act on the whole road", ""]
-    lines += [
-        "Acts that issue a paper or count exactly ask more than the goal of 12. The inbox's own"
+    return "\n".join([*lines, *_each(found["each"]), ""])
+
+
+def _acts(weighed: dict[str, acts.Weighed]) -> list[str]:
+    lines = [
+        "## Acts beside plain ORM scripts",
+        "",
+        "The script (tests/bench/scripts.py) reads and writes the same rows with plain ORM calls, "
+        "without rules, refusals or digests; goal: a rate ≥ 0.50 of it. The last column is the "
+        "rate against a script that also leaves out reading the file, which the act reads to bind "
+        "the record to every row of it. Each way is rolled back and done again in turn; medians.",
+        "",
+        "| act | queries, act / script | ms, act / script | rate (≥ 0.50) | without the file |",
+        "| --- | --- | --- | --- | --- |",
     ]
-    lines += ["upkeep after the commit (two to four queries) is included.", ""]
-    lines += ["| act | queries |", "| --- | --- |"]
-    each = sorted(found["each"].items(), key=lambda pair: (-pair[1], pair[0]))
-    lines += [f"| {slug} | {number} |" for slug, number in each]
-    return "\n".join([*lines, ""])
+    for slug, one in weighed.items():
+        asked = f"{one.act.queries} / {one.script.queries}"
+        took = f"{one.act_s * 1000:.1f} / {one.script_s * 1000:.1f}"
+        lines.append(f"| {slug} | {asked} | {took} | {one.rate:.2f} | {one.bare_rate:.2f} |")
+    return [*lines, ""]
+
+
+def _each(found: dict[str, Any]) -> list[str]:
+    within = sum(one.queries <= ENOUGH for one in found.values())
+    lines = [
+        "",
+        "## Queries of each act on the whole road",
+        "",
+        f"Goal: ≤ {ENOUGH}, whatever the size of the file; {within} of {len(found)} acts keep to "
+        "it. Each act is sent as its page sends it; lock, permissions, the law's two looks, the "
+        "record, the inbox and the job of a paper are included. Acts above the goal issue a paper, "
+        "with its number and its words from many tables, or grant and date what comes next "
+        "(docs/adr/0014). tests/workflows/test_budget.py holds each figure.",
+        "",
+        "| act | queries | rows read | rows written |",
+        "| --- | --- | --- | --- |",
+    ]
+    known = connection.vendor == "postgresql"
+    for slug, one in sorted(found.items(), key=lambda pair: (-pair[1].queries, pair[0])):
+        read = one.read if known else "–"
+        lines.append(f"| {slug} | {one.queries} | {read} | {one.written} |")
+    return lines
 
 
 if __name__ == "__main__":

@@ -172,10 +172,10 @@ def statements(decision, opinion):
 
 
 def test_an_answer_takes_twelve_statements_however_many_opinions(decision):
-    first, *_others, last = points(decision)
-    few = statements(decision, first)
+    first, second, *_others, last = points(decision)
+    assert statements(decision, first) <= 12  # the inbox changes with the first answer
+    few = statements(decision, second)
     for number in range(30):
         say(decision, f"又{number}条。")
     sweep.register(decision.pk)
     assert statements(decision, last) == few
-    assert few <= 12

@@ -93,8 +93,7 @@ def counts(decision: Decision) -> dict[str, int]:
 
 def rows(decision: Decision) -> list[list[Any]]:
     """The rows behind the newest entry, as its digest covers them (docs/record.md §2.2)."""
-    found = sorted(evidence.rows(decision.pk), key=lambda row: (row[0], row[1]["id"]))
-    return [[table, row] for table, row in found]
+    return [[table, row] for table, row in evidence.rows_of_file(decision.pk)]
 
 
 def case(decision: Decision, last: Entry) -> Told:

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Stage
 from decisions.models import Archive, Reason
-from notices.services import issue
 from workflows.act import Act, Doing
 from workflows.dossier_package.handing import KIND as MADE_BY
 from workflows.outbox import ask
 from workflows.registry import Step
 from workflows.steps.forms import archive as forms
 from workflows.steps.rows.archive import digests_match, keep_checklist
+from workflows.telling import issue
 
 STAGES = (
     Stage.PROMULGATED,
@@ -74,16 +74,17 @@ class CloseFile(Act):
             "finished_on": asked["finished_on"],
             "digests_match": digests_match(decision),
         }
-        Archive.objects.update_or_create(
-            decision=decision,
-            defaults=closed,
-            create_defaults=closed | {"archived_on": doing.occurred_on, "archived_by": doing.user},
+        first = Archive(
+            decision=decision, archived_on=doing.occurred_on, archived_by=doing.user, **closed
+        )
+        Archive.objects.bulk_create(
+            [first], update_conflicts=True, unique_fields=["decision"], update_fields=list(closed)
         )
         _state_reason(doing)
         doing.met("archive")
         doing.facts |= {"retention": asked["retention"], "digests_match": closed["digests_match"]}
         doing.summary = "案卷归档"
-        doing.then(lambda entry: issue(self.notice, decision, entry))
+        issue(doing, self.notice)
 
 
 class ExportDossier(Act):

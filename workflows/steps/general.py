@@ -11,7 +11,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from decisions.errors import NotNow
-from decisions.gather import gather
 from decisions.intake.fields import PlainLineField, PlainTextField, UploadField
 from decisions.labels import choices
 from decisions.law import judge
@@ -50,12 +49,11 @@ class ReasonForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the rules that ask for a reason and are not met now."""
-        if self.decision is None:
+        if self.dossier is None:
             return
-        dossier = gather(self.decision.pk, as_of=self.today)
         wanting = [
             (f.rule, f"{f.articles[0]} {f.shortcomings[0].what if f.shortcomings else f.unknown}")
-            for f in judge.findings(dossier)
+            for f in judge.findings(self.dossier)
             if f.severity is Severity.NEEDS_REASON
             and not f.reason
             and f.rule != TOO_SHORT

@@ -73,8 +73,8 @@ class ApproveAdoptionNote(Act):
 
     def do(self, doing: Doing) -> None:
         """Count exactly: a note over unanswered opinions is no note."""
-        row = Participation.objects.get(decision=doing.decision)
-        if not row.adoption_note:
+        written = Participation.objects.filter(decision=doing.decision).exclude(adoption_note="")
+        if not written.update(adoption_note_on=doing.occurred_on, adoption_note_by=doing.user):
             raise NotNow(_("Write the adoption note first."))
         tally = sweep.recount(doing.decision)
         if tally.undisposed:
@@ -83,8 +83,6 @@ class ApproveAdoptionNote(Act):
                 list(every_opinion_is_answered(judged.as_left(doing))),
             )
         number_opinions(doing.decision)
-        row.adoption_note_on, row.adoption_note_by = doing.occurred_on, doing.user
-        row.save(update_fields=["adoption_note_on", "adoption_note_by"])
         doing.facts |= {"opinions": tally.opinions, "submissions": tally.submissions}
         doing.summary = f"审定意见收集和采纳情况，共{tally.opinions}条"
 
