@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from workflows import deadlines, doers, heads, outbox, sweep
+from workflows import deadlines, doers, heads, outbox, sender_requests, sweep
+from workflows.guard import challenges
 
 
 @shared_task
@@ -14,10 +15,12 @@ def run_job(job_id: int) -> None:
 
 @shared_task(name="workflows.tasks.sweep")
 def sweep_all() -> None:
-    """Every minute: submissions, terms, daily heads, the inbox of the day, papers, jobs."""
+    """Every minute: submissions, terms, daily heads, the inbox of the day, papers, jobs, guard."""
     sweep.sweep_submissions()
     deadlines.look()
     heads.take_missing(timezone.localdate())
     doers.ask_for_waiting()
     doers.ask_for_inbox(timezone.localdate())
+    sender_requests.tell_of_held()
+    challenges.forget_old()
     outbox.run_waiting()

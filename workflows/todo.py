@@ -18,8 +18,14 @@ from decisions.law import judge
 from decisions.law.dossier import Dossier
 from decisions.law.shortcoming import Shortcoming
 from decisions.law.terms import Stage
-from decisions.models import Decision, DecisionGroupPermission, DecisionUserPermission, Entry
-from workflows import permissions, registry
+from decisions.models import (
+    Decision,
+    DecisionGroupPermission,
+    DecisionUserPermission,
+    Entry,
+    Submission,
+)
+from workflows import permissions, registry, sender_requests
 from workflows.act import Act
 from workflows.models import Delegation, Task
 
@@ -80,7 +86,7 @@ def refresh(decision_id: int, stage: str, dossier: Dossier, now: datetime) -> No
         for choice in choices(stage, dossier, performed)
         if wanted(choice)
         for role in permissions.roles_for(choice.act.slug)
-    }
+    } | {(act, role): 0 for act in sent_in(decision_id) for role in permissions.roles_for(act)}
     standing = {(t.act, t.role): t for t in Task.objects.filter(decision=decision_id)}
     gone = [t.pk for key, t in standing.items() if key not in fresh]
     if gone:
@@ -97,6 +103,15 @@ def refresh(decision_id: int, stage: str, dossier: Dossier, now: datetime) -> No
     for task in changed:
         task.missing = fresh[task.act, task.role]
     Task.objects.bulk_update(changed, ["missing"])
+
+
+def sent_in(decision_id: int) -> list[str]:
+    """The acts that wait because of what the public sent: requests to answer, what is held."""
+    asked = sender_requests.waiting(decision_id).order_by()
+    held = Submission.objects.filter(decision=decision_id, held=True, withdrawn_at=None).order_by()
+    found = Decision.objects.filter(pk=decision_id).values_list(Exists(asked), Exists(held)).get()
+    named = (sender_requests.ANSWERED_BY, sender_requests.LOOKED_AT_BY)
+    return [act for act, waits in zip(named, found, strict=True) if waits]
 
 
 def acts_done(decision_id: int) -> set[str]:
