@@ -11,10 +11,11 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from decisions.law.terms import Identity
 from decisions.models import Opinion, ParticipationActivity, Submission
 from workflows import receipts
 
-ENTERED = "entered"  # identity of a sender whom an officer wrote down
+ENTERED = Identity.ENTERED  # a sender whom an officer wrote down
 
 
 def submission(

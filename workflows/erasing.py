@@ -9,7 +9,14 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from decisions import papers
-from decisions.models import Opinion, Paper, Submission
+from decisions.models import (
+    Confirmation,
+    Opinion,
+    Paper,
+    SenderRequest,
+    Submission,
+    VerifiedSender,
+)
 
 
 def erase(said: Submission, at: datetime) -> list[str]:
@@ -25,6 +32,9 @@ def erase(said: Submission, at: datetime) -> list[str]:
     Submission.objects.filter(pk=said.pk).update(
         text="", salt="", name="", contact="", publish_consent=False, erased_at=at
     )
+    VerifiedSender.objects.filter(submission=said).delete()
+    Confirmation.objects.filter(submission=said).delete()
+    SenderRequest.objects.filter(submission=said).update(note="", contact="")
     return digests
 
 

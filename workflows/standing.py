@@ -26,7 +26,14 @@ from django.db.models.functions import JSONObject
 
 from accounts.appointments import seats
 from decisions.gather.listed import DECISION, Given, Listed, Row, listed, read
-from decisions.models import DecisionGroupPermission, DecisionUserPermission, Entry
+from decisions.models import (
+    Decision,
+    DecisionGroupPermission,
+    DecisionUserPermission,
+    Entry,
+    SenderRequest,
+    Submission,
+)
 from workflows.models import Delegation, Task
 
 PERSON = Given("person", BigIntegerField())
@@ -66,8 +73,12 @@ def acted() -> Iterator[QuerySet[Any]]:
 
 
 def waiting() -> Iterator[QuerySet[Any]]:
-    """The decision's rows of the inbox."""
+    """The decision's rows of the inbox, and whether the public waits for an answer or a look."""
     yield listed("task", Task.objects.filter(decision=DECISION), "act", "role", "missing")
+    asked = SenderRequest.objects.filter(decision=DECISION, settled_at=None)
+    held = Submission.objects.filter(decision=DECISION, held=True, withdrawn_at=None)
+    matter = Decision.objects.filter(pk=DECISION)
+    yield listed("sent_in", matter, asked=Exists(asked), held=Exists(held))
 
 
 def sent() -> Iterator[QuerySet[Any]]:

@@ -1,43 +1,76 @@
 """The citizen's side: an opinion is kept with its receipt, with no lock (Art. 15).
 
-Called by the public comment page. The sweep puts the leaf into the decision's chain within a
-minute. Looking up, withdrawing and erasing stand in ``workflows/taking_back.py``; officers enter
-what comes on paper by the acts of ``steps/public/opinions.py``.
+Called by the public comment page: one transaction of four statements, whatever the number of
+opinions. The sweep puts the leaf into the decision's chain within a minute. Looking up,
+withdrawing and erasing stand in ``taking_back.py``, correcting in ``correcting.py``; officers
+enter what comes on paper by the acts of ``steps/public/opinions.py``.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from decisions import papers
 from decisions.errors import Illegible, NotNow
 from decisions.intake.files import Accepted
-from decisions.law.terms import ActivityKind, Channel
+from decisions.law.terms import ActivityKind, Channel, Identity
 from decisions.models import (
-    Clause,
     Opinion,
     Paper,
     ParticipationActivity,
     Submission,
     SubmissionFile,
+    VerifiedSender,
 )
 from decisions.period import Standing, standing
-from workflows import receipts
-from workflows.steps.forms.submitting import ANONYMOUS, REGISTERED, SubmitForm
+from workflows import anchoring, receipts
+from workflows.guard.challenges import Proof, Unproved
+from workflows.steps.forms.submitting import SubmitForm
+
+Door = QuerySet[ParticipationActivity]
 
 
 class NotOpen(NotNow):
     """The consultation is not open at this instant; ``form`` keeps every word typed."""
 
-    def __init__(self, message: Any, form: SubmitForm, how: Standing) -> None:
+    def __init__(
+        self, message: Any, form: SubmitForm, how: Standing, activity: ParticipationActivity | None
+    ) -> None:
         super().__init__(message)
-        self.form, self.standing = form, how
+        self.form, self.standing, self.activity = form, how, activity
+
+
+@dataclass(frozen=True)
+class Known:
+    """A sender who came through an outside login: the least that tells two of them apart."""
+
+    issuer: str
+    subject: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a submission comes, beside what it says.
+
+    ``token`` is the form's own: the same twice is one submission. ``held`` marks what came without
+    the guard of the page: accepted at once, shown to the public only after an officer's look.
+    ``proof`` is the work done for it, spent in the same transaction.
+    """
+
+    token: UUID
+    at: datetime
+    identity: str = ""
+    held: bool = False
+    proof: Proof | None = None
+    known: Known | None = None
 
 
 @dataclass(frozen=True)
@@ -59,62 +92,87 @@ def submit_opinion(
     identity: str = "",
     held: bool = False,
 ) -> Sent:
-    """Keep what a citizen sends; raises Illegible, or NotOpen with the text kept.
-
-    ``held`` marks what came without the guard of the page: accepted at once, shown to the public
-    only after an officer's look. The same token twice is one submission.
-    """
-    at = received_at or timezone.now()
+    """Keep what a citizen sends; raises Illegible, or NotOpen with the text kept."""
     form = SubmitForm(data, files or {})
     if not form.is_valid():
         raise Illegible(_("Please correct what is marked."), form)
-    if form.cleaned_data["files"]:
-        _open_activity(activity_id, form, at)  # nothing is stored for a door that is shut
-        for file in form.cleaned_data["files"]:
+    door = ParticipationActivity.objects.filter(pk=activity_id)
+    return keep(door, form, Way(token, received_at or timezone.now(), identity, held))
+
+
+def newest_door(decision_id: int, today: date) -> Door:
+    """The newest open consultation of a decision whose notice is out."""
+    announced = ParticipationActivity.objects.filter(
+        decision=decision_id, announced_on__lte=today, consultation__isnull=False
+    )
+    return announced.order_by("-announced_on", "-id")
+
+
+def keep(door: Door, form: SubmitForm, way: Way) -> Sent:
+    """Keep what a valid form says; raises NotOpen, Illegible, or Unproved for work used before."""
+    files = form.cleaned_data["files"]
+    if files:
+        _open_activity(door, form, way)  # nothing is stored for a door that is shut
+        for file in files:
             papers.store(file.data)
     try:
         with transaction.atomic():
-            return _keep(activity_id, form, token, at, identity, held)
-    except IntegrityError:
-        return _again(Submission.objects.get(token=token), form)
+            return _keep(_open_activity(door, form, way), form, way)
+    except IntegrityError as clash:
+        if earlier := Submission.objects.filter(token=way.token).first():
+            return _again(earlier, form)
+        raise Unproved from clash
+    except NotOpen:
+        if earlier := Submission.objects.filter(token=way.token).first():
+            return _again(earlier, form)
+        raise
 
 
-def _keep(
-    activity_id: int, form: SubmitForm, token: UUID, at: datetime, identity: str, held: bool
-) -> Sent:
-    said = form.cleaned_data
-    if earlier := Submission.objects.filter(token=token).first():
-        return _again(earlier, form)
-    activity = _open_activity(activity_id, form, at)
-    submission = Submission(
+def _keep(activity: ParticipationActivity, form: SubmitForm, way: Way) -> Sent:
+    said, code = form.cleaned_data, receipts.code(way.token)
+    clause = anchoring.clause_of(activity.consultation.draft_id, said["clause"], form)
+    if way.proof:
+        way.proof.spend()
+    submission = _submission(activity, said, way, code)
+    receipts.seal(submission, [file.sha256 for file in said["files"]]).save(force_insert=True)
+    quote, context = anchoring.passage(clause, said["quote"], said["context"])
+    Opinion(
+        decision=activity.decision,
+        submission=submission,
+        text=said["text"],
+        clause=clause,
+        quote=quote,
+        context=context,
+        recorded_at=way.at,
+    ).save(force_insert=True)
+    keep_files(submission, said["files"])
+    if way.known:
+        VerifiedSender.objects.create(submission=submission, **vars(way.known))
+    return Sent(submission, code)
+
+
+def _submission(
+    activity: ParticipationActivity, said: Mapping[str, Any], way: Way, code: str
+) -> Submission:
+    named = Identity.REGISTERED if said["name"] or said["contact"] else Identity.ANONYMOUS
+    day = timezone.localdate(way.at)
+    return Submission(
         decision=activity.decision,
         activity=activity,
-        number=receipts.number(timezone.localdate(at).year),
-        receipt=receipts.digest(receipts.code(token)),
+        number=receipts.number(day.year),
+        receipt=receipts.digest(code),
         channel=Channel.WEB,
         submitter_kind=said["submitter_kind"],
-        identity=identity or (REGISTERED if said["name"] or said["contact"] else ANONYMOUS),
+        identity=way.identity or named,
         name=said["name"],
         contact=said["contact"],
         publish_consent=said["publish_consent"],
         text=said["text"],
-        token=token,
-        occurred_on=timezone.localdate(at),
-        received_at=at,
-        held=held,
+        token=way.token,
+        occurred_on=day,
+        received_at=way.at,
+        held=way.held,
     )
-    receipts.seal(submission, [file.sha256 for file in said["files"]]).save(force_insert=True)
-    Opinion.objects.create(
-        decision=activity.decision,
-        submission=submission,
-        text=said["text"],
-        clause=_clause(activity, said["clause"]),
-        quote=said["quote"],
-        context=said["context"],
-        recorded_at=at,
-    )
-    keep_files(submission, said["files"])
-    return Sent(submission, receipts.code(token))
 
 
 def keep_files(submission: Submission, files: Sequence[Accepted]) -> None:
@@ -138,15 +196,15 @@ def keep_files(submission: Submission, files: Sequence[Accepted]) -> None:
         )
 
 
-def _open_activity(activity_id: int, form: SubmitForm, at: datetime) -> ParticipationActivity:
+def _open_activity(door: Door, form: SubmitForm, way: Way) -> ParticipationActivity:
     activity = (
-        ParticipationActivity.objects.select_related("decision", "consultation")
-        .filter(pk=activity_id, kind=ActivityKind.OPEN_CONSULTATION)
+        door.filter(kind=ActivityKind.OPEN_CONSULTATION)
+        .select_related("decision", "consultation")
         .first()
     )
-    how = standing(activity, at) if activity else Standing.WITHDRAWN
+    how = standing(activity, way.at) if activity else Standing.WITHDRAWN
     if activity is None or how is not Standing.OPEN:
-        raise NotOpen(_WORDS[how](), form, how)
+        raise NotOpen(_WORDS[how](), form, how, activity)
     return activity
 
 
@@ -158,13 +216,6 @@ _WORDS = {
     ),
     Standing.WITHDRAWN: lambda: _("This consultation was withdrawn. Your text is kept below."),
 }
-
-
-def _clause(activity: ParticipationActivity, clause_id: int | None) -> Clause | None:
-    """The clause spoken of, if it belongs to the draft that was published."""
-    if clause_id is None:
-        return None
-    return Clause.objects.filter(pk=clause_id, draft=activity.consultation.draft_id).first()
 
 
 def _again(earlier: Submission, form: SubmitForm) -> Sent:

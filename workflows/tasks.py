@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from workflows import deadlines, doers, heads, issued, outbox, sweep
+from workflows import deadlines, doers, heads, issued, outbox, sender_requests, sweep
+from workflows.guard import challenges
 
 
 @shared_task
@@ -14,11 +15,13 @@ def run_job(job_id: int) -> None:
 
 @shared_task(name="workflows.tasks.sweep")
 def sweep_all() -> None:
-    """Every minute: submissions, notices, terms, heads, the inbox of the day, papers, jobs."""
+    """Every minute: submissions, notices, terms, heads, the inbox, papers, jobs, the guard."""
     sweep.sweep_submissions()
     deadlines.look()
     heads.take_missing(timezone.localdate())
     issued.sweep_notices()
     doers.ask_for_waiting()
     doers.ask_for_inbox(timezone.localdate())
+    sender_requests.tell_of_held()
+    challenges.forget_old()
     outbox.run_waiting()

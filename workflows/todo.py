@@ -14,13 +14,13 @@ from django.utils.functional import Promise
 
 from accounts.appointments import seats
 from accounts.models import User
-from decisions.gather.listed import Listed
+from decisions.gather.listed import Listed, one
 from decisions.law import judge
 from decisions.law.dossier import Dossier
 from decisions.law.shortcoming import Shortcoming
 from decisions.law.terms import Stage
 from decisions.models import Decision, DecisionGroupPermission, DecisionUserPermission, Entry
-from workflows import permissions, registry, standing
+from workflows import permissions, registry, sender_requests, standing
 from workflows.act import Act
 from workflows.models import Delegation, Task
 
@@ -86,7 +86,7 @@ def refresh(
         for choice in choices(stage, dossier, performed)
         if wanted(choice)
         for role in permissions.roles_for(choice.act.slug)
-    }
+    } | {(act, role): 0 for act in sent_in(rows) for role in permissions.roles_for(act)}
     stood = {(task["act"], task["role"]): task for task in rows["task"]}
     gone = [task["id"] for key, task in stood.items() if key not in fresh]
     if gone:
@@ -101,6 +101,13 @@ def refresh(
         unique_fields=["decision", "act", "role"],
         update_fields=["missing"],
     )
+
+
+def sent_in(rows: Listed) -> list[str]:
+    """The acts that wait because of what the public sent: requests to answer, what is held."""
+    waits = one(rows, "sent_in") or {}
+    named = {"asked": sender_requests.ANSWERED_BY, "held": sender_requests.LOOKED_AT_BY}
+    return [act for what, act in named.items() if waits.get(what)]
 
 
 def acts_done(decision_id: int) -> set[str]:

@@ -59,6 +59,7 @@ from decisions.models.participation import (
 )
 from decisions.models.publication import Archive, ArchiveItem, Publication
 from decisions.models.risk import DepartmentHeard, RiskAssessment, RiskPoint
+from decisions.models.sender import Confirmation, SenderRequest, VerifiedSender
 
 __all__ = [
     "AgendaItem",
@@ -71,6 +72,7 @@ __all__ = [
     "Clause",
     "Cluster",
     "CompetitionReview",
+    "Confirmation",
     "ConsultationLetter",
     "CounselOpinion",
     "DailyHead",
@@ -115,9 +117,11 @@ __all__ = [
     "Ruling",
     "SectionFinding",
     "SectionProgress",
+    "SenderRequest",
     "Submission",
     "SubmissionFile",
     "Suspension",
     "Tally",
     "Theme",
+    "VerifiedSender",
 ]

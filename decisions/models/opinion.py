@@ -60,6 +60,11 @@ class Submission(models.Model):
     occurred_on = models.DateField(_("received on"))
     received_at = models.DateTimeField(_("recorded at"))
     held = models.BooleanField(default=False)
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, null=True, db_index=False, related_name="corrections"
+    )
+    taken_off_on = models.DateField(_("taken off publication on"), null=True)
+    taken_off_reason = models.CharField(max_length=200, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
     imported = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="submissions")
@@ -72,9 +77,13 @@ class Submission(models.Model):
             models.Index(
                 fields=["decision", "id"], condition=Q(batch=None), name="submission_unswept"
             ),
+            models.Index(fields=["decision", "id"], condition=Q(held=True), name="submission_held"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["imported", "import_row"], name="row_imported_once"),
+            models.UniqueConstraint(
+                fields=["corrects"], condition=Q(corrects__isnull=False), name="corrected_once"
+            ),
             models.CheckConstraint(
                 condition=~Q(text="") | Q(erased_at__isnull=False), name="submission_says_something"
             ),

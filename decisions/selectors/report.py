@@ -39,6 +39,7 @@ class Row:
     """One opinion as published."""
 
     pk: int
+    decision_id: int
     number: str
     channel: str
     source: str
@@ -50,6 +51,7 @@ class Row:
     no_change_reason: str
     same_as: str
     changed: list[Changed]
+    named: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,17 +99,19 @@ def chosen(
     for word in wanted:
         shown = Q(public_text__icontains=word) | Q(public_text="", text__icontains=word)
         reason = Q(disposition__reason__icontains=word)
-        rows = rows.filter(Q(shown, submission__held=False) | reason)
+        seen = Q(submission__held=False, submission__taken_off_on=None)
+        rows = rows.filter(Q(shown, seen) | reason)
     return rows.exclude(pk__in=_covered(rows, wanted)) if wanted else rows
 
 
 def _covered(rows: QuerySet[Opinion], words: Sequence[str]) -> list[int]:
     """Those that say a word only where it is covered: looking for a number must not find it."""
-    fields = ("pk", "public_text", "text", "disposition__reason", "submission__held")
+    hidden = ("submission__held", "submission__taken_off_on")
+    fields = ("pk", "public_text", "text", "disposition__reason", *hidden)
     found = []
     texts = rows.prefetch_related(None).order_by().values_list(*fields)
-    for pk, public_text, text, reason, held in texts.iterator():
-        typed = "" if held else public_text or text
+    for pk, public_text, text, reason, held, taken_off in texts.iterator():
+        typed = "" if held or taken_off else public_text or text
         shown = f"{redact(typed, find_personal(typed))}\n{reason or ''}".casefold()
         if not all(word.casefold() in shown for word in words):
             found.append(pk)
@@ -153,6 +157,7 @@ def _row(opinion: Opinion, versions: Versions) -> Row:
     main = found.main_opinion if found else None
     return Row(
         pk=opinion.pk,
+        decision_id=opinion.decision_id,
         number=str(opinion.serial or opinion.submission.number),
         channel=str(label(Channel(opinion.submission.channel))),
         source=source(opinion),
@@ -163,17 +168,24 @@ def _row(opinion: Opinion, versions: Versions) -> Row:
         reason=found.reason if found else "",
         no_change_reason=found.no_change_reason if found else "",
         same_as=str(main.serial or "") if main else "",
+        named=named(opinion),
         changed=[_changed(clause, versions) for clause in found.changed_clauses.all()]
         if found
         else [],
     )
 
 
+def named(opinion: Opinion) -> bool:
+    """Whether a name stands beside it when it is published."""
+    sent = opinion.submission
+    return bool(sent.publish_consent and sent.name and not sent.taken_off_on)
+
+
 def source(opinion: Opinion) -> str:
     """Whom it came from: the kind of sender, and the masked name where it may be published."""
     sent = opinion.submission
     kind = str(label(SubmitterKind(sent.submitter_kind)))
-    if not sent.publish_consent or not sent.name:
+    if not named(opinion):
         return kind
     return f"{kind} {mask_name(sent.name, sent.submitter_kind)}"
 
@@ -182,6 +194,10 @@ def text_of(opinion: Opinion) -> str:
     """The text as published: what an officer redacted, else the text with numbers covered."""
     if opinion.submission.erased_at:
         return _("[Erased at the sender's request]")
+    if opinion.submission.taken_off_on:
+        return _("[Taken off publication: %(reason)s]") % {
+            "reason": opinion.submission.taken_off_reason
+        }
     if opinion.submission.held:
         return _("[Being looked at before publication]")
     text = opinion.public_text or opinion.text

@@ -56,7 +56,7 @@ def typed(**more):
 
 
 def sent(client, decision, **more):
-    return client.post(address(decision), typed(step="send", **more))
+    return client.post(address(decision), typed(step="send", **more), follow=True)
 
 
 def code_of(response):

@@ -85,11 +85,10 @@ def test_the_code_opens_the_submission_however_it_is_typed(decision):
 def test_a_clause_of_another_draft_is_not_taken(decision):
     clause = decision.drafts.last().clauses.first()
     say(decision, clause=clause.pk)
-    say(decision, clause=clause.pk + 10_000)
-    assert list(Opinion.objects.order_by("pk").values_list("clause", flat=True)) == [
-        clause.pk,
-        None,
-    ]
+    with pytest.raises(Illegible) as refusal:
+        say(decision, clause=clause.pk + 10_000)
+    assert "clause" in refusal.value.form.errors
+    assert Opinion.objects.get().clause == clause
 
 
 def test_files_are_kept_and_covered_by_the_leaf(decision):

@@ -7,11 +7,18 @@ from decisions.models import Decision, Opinion, Submission, Tally
 from workflows import receipts, record, sweep
 from workflows.fsck import Difference
 
+ANSWERED = "answer_request"  # it may erase, take off publication, or do nothing
+GONE = {
+    ("erase_submission", ANSWERED): "erased_at",
+    ("withdraw_opinion", "correct_opinion"): "withdrawn_at",
+}
+
 
 def examine(decision: Decision) -> Iterator[Difference]:
     """Everything that was sent to one decision."""
     yield from _leaves(decision)
     yield from _gone(decision)
+    yield from _taken_off(decision)
     yield from _roots(decision)
     yield from _opinions(decision)
     yield from _tally(decision)
@@ -28,12 +35,22 @@ def _leaves(decision: Decision) -> Iterator[Difference]:
 
 def _gone(decision: Decision) -> Iterator[Difference]:
     """Whatever was erased or withdrawn was so by an act of its own."""
-    for act, column in (("erase_submission", "erased_at"), ("withdraw_opinion", "withdrawn_at")):
-        facts = decision.entries.filter(act=act).values_list("facts", flat=True)
-        acted = {fact.get("number") for fact in facts}
+    for acts, column in GONE.items():
+        facts = decision.entries.filter(act__in=acts).values_list("act", "facts")
+        acted = {fact.get("erased" if act == ANSWERED else "number") for act, fact in facts}
+        acted.discard(None)
         rows = Submission.objects.filter(decision=decision).exclude(**{column: None})
         for number in sorted(acted ^ set(rows.values_list("number", flat=True))):
             yield Difference("erasure", decision.pk, f"提交{number}的删除或者撤回与记录不符")
+
+
+def _taken_off(decision: Decision) -> Iterator[Difference]:
+    """Whatever is not published although it counts was taken off by an answer to somebody."""
+    facts = decision.entries.filter(act=ANSWERED).values_list("facts", flat=True)
+    acted = {f["number"] for f in facts if f.get("granted") and f.get("kind") == "not_mine"}
+    rows = Submission.objects.filter(decision=decision).exclude(taken_off_on=None)
+    for number in sorted(acted ^ set(rows.values_list("number", flat=True))):
+        yield Difference("publication", decision.pk, f"提交{number}的不予公开与记录不符")
 
 
 def _roots(decision: Decision) -> Iterator[Difference]:
