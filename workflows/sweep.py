@@ -1,17 +1,22 @@
 """Takes up what came in without a lock: batches of submissions into the record, and the counters.
 
 A submission commits with its receipt alone; every sweep (60 s at most) puts the new leaves of a
-decision under one Merkle root into its chain and advances its Tally. Running it twice changes
-nothing. ``recount`` is the exact count, under the lock, for the gate that closes a phase.
+decision under one Merkle root into its chain and advances its Tally by them, so that a sweep costs
+what came in and not what is there. Running it twice changes nothing. ``recount`` is the exact
+count, under the lock, for the gate that closes a phase; it may run ahead of the record
+(``Tally.ahead``), and then the next sweep counts anew. Imports register their own (``enter``).
 """
 
+from collections import Counter
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from decisions import casefile, evidence
+from decisions.copying import next_ids
 from decisions.gather import gather
 from decisions.law.terms import DispositionKind
 from decisions.models import Decision, Disposition, Entry, Opinion, Submission, Tally
@@ -48,20 +53,43 @@ def register(decision_id: int, now: datetime | None = None) -> int:
             batch = list(waiting.values_list("id", "leaf")[:BATCH])
             if not batch:
                 return taken
-            recount(decision)
-            entry = _enter(decision, [leaf for _pk, leaf in batch], now or timezone.now())
-            if _place(decision, entry, batch[0][0], batch[-1][0]) != len(batch):
+            (key,) = next_ids(Entry, 1)
+            if _place(decision, key, batch[0][0], batch[-1][0]) != len(batch):
                 # Somebody's submission committed in between: begin again with it.
                 transaction.set_rollback(True)
                 continue
+            _count(decision, key, whole=len(batch) < BATCH)
+            enter(decision, [leaf for _pk, leaf in batch], now or timezone.now(), key)
             taken += len(batch)
 
 
-def _place(decision: Decision, entry: Entry, first: int, last: int) -> int:
+def _place(decision: Decision, key: int, first: int, last: int) -> int:
     """Give the leaves their places under the root in one statement; returns how many."""
     with connection.cursor() as cursor:
-        cursor.execute(_PLACES, [entry.pk, decision.pk, first, last])
+        cursor.execute(_PLACES, [key, decision.pk, first, last])
         return int(cursor.rowcount)
+
+
+def _count(decision: Decision, key: int, *, whole: bool) -> None:
+    """Count what was just taken up: by itself, or everything where the counters ran ahead."""
+    if not tally_of(decision).ahead:
+        taken = Submission.objects.filter(batch=key, withdrawn_at=None)
+        opinions = Opinion.objects.filter(submission__batch=key, submission__withdrawn_at=None)
+        advance(decision, Counter(_sorted(opinions)) + Counter({"submissions": taken.count()}))
+    elif whole:
+        recount(decision)
+
+
+def tally_of(decision: Decision) -> Tally:
+    """The counters of a decision; made where there are none, and behind if it has submissions."""
+    fresh = {"ahead": Submission.objects.filter(decision=decision).exists()}
+    return Tally.objects.get_or_create(decision=decision, defaults=fresh)[0]
+
+
+def advance(decision: Decision, counted: Counter[str]) -> None:
+    """Add what came in to the counters, in one statement; the lock is held."""
+    more = {name: F(name) + number for name, number in counted.items() if number}
+    Tally.objects.filter(decision=decision).update(counted_at=timezone.now(), **more)
 
 
 def recount(decision: Decision) -> Tally:
@@ -71,29 +99,35 @@ def recount(decision: Decision) -> Tally:
     for name, number in counted.items():
         setattr(tally, name, number)
     tally.counted_at = timezone.now()
+    # Asked after counting: whoever commits in between is counted by the next sweep.
+    tally.ahead = Submission.objects.filter(decision=decision, batch=None).exists()
     tally.save()
     return tally
 
 
 def counts(decision: Decision) -> dict[str, int]:
     """Every counter of a decision, from the rows alone: column of Tally → number."""
-    standing = Opinion.objects.filter(decision=decision, submission__withdrawn_at=None)
     found: dict[str, int] = {
         field.name: 0 for field in Tally._meta.fields if field.name.startswith(("from_", "is_"))
     }
-    for row in standing.values("submission__channel").order_by().annotate(n=Count("id")):
-        found[f"from_{row['submission__channel']}"] = row["n"]
-    found["opinions"] = sum(found.values())
-    found["undisposed"] = 0
-    for row in (
-        standing.values("disposition__kind", "cluster__disposition__kind")
-        .order_by()
-        .annotate(n=Count("id"))
-    ):
-        kind = row["disposition__kind"] or row["cluster__disposition__kind"]
-        found[f"is_{kind}" if kind else "undisposed"] += row["n"]
+    found |= {"opinions": 0, "undisposed": 0}
+    found |= _sorted(Opinion.objects.filter(decision=decision, submission__withdrawn_at=None))
     found["submissions"] = Submission.objects.filter(decision=decision, withdrawn_at=None).count()
     found |= _unexplained(decision)
+    return found
+
+
+def _sorted(opinions: QuerySet[Opinion]) -> Counter[str]:
+    """Opinions by channel and by what became of them; one statement, so that both add up."""
+    found: Counter[str] = Counter()
+    kinds = ("submission__channel", "disposition__kind", "cluster__disposition__kind")
+    for channel, own, lent, number in (
+        opinions.order_by().values_list(*kinds).annotate(n=Count("id"))
+    ):
+        kind = own or lent
+        found["opinions"] += number
+        found[f"from_{channel}"] += number
+        found[f"is_{kind}" if kind else "undisposed"] += number
     return found
 
 
@@ -110,15 +144,19 @@ def _unexplained(decision: Decision) -> dict[str, int]:
     }
 
 
-def _enter(decision: Decision, leaves: list[str], now: datetime) -> Entry:
+def enter(
+    decision: Decision, leaves: list[str], now: datetime, key: int, **facts: Any
+) -> Entry:
+    """Put leaves under one root into the chain of a locked decision, whose rows bear ``key``."""
     entry = Entry(
+        pk=key,
         act="register_submissions",
         actor_name="系统",
         occurred_on=timezone.localdate(now),
         recorded_at=now,
         articles=["15.1"],
         summary=f"登记意见提交{len(leaves)}件",
-        facts={"root": record.merkle_root(leaves), "size": len(leaves)},
+        facts={"root": record.merkle_root(leaves), "size": len(leaves), **facts},
         stage_before=decision.stage,
         stage_after=decision.stage,
         dossier=casefile.digest(gather(decision.pk, as_of=timezone.localdate(now))),
