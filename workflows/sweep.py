@@ -75,7 +75,7 @@ def _count(decision: Decision, key: int, *, whole: bool) -> None:
     if not tally_of(decision).ahead:
         taken = Submission.objects.filter(batch=key, withdrawn_at=None)
         opinions = Opinion.objects.filter(submission__batch=key, submission__withdrawn_at=None)
-        advance(decision, Counter(_sorted(opinions)) + Counter({"submissions": taken.count()}))
+        advance(decision, Counter(counted(opinions)) + Counter({"submissions": taken.count()}))
     elif whole:
         recount(decision)
 
@@ -86,17 +86,16 @@ def tally_of(decision: Decision) -> Tally:
     return Tally.objects.get_or_create(decision=decision, defaults=fresh)[0]
 
 
-def advance(decision: Decision, counted: Counter[str]) -> None:
+def advance(decision: Decision, more: Counter[str]) -> None:
     """Add what came in to the counters, in one statement; the lock is held."""
-    more = {name: F(name) + number for name, number in counted.items() if number}
-    Tally.objects.filter(decision=decision).update(counted_at=timezone.now(), **more)
+    moved = {name: F(name) + number for name, number in more.items() if number}
+    Tally.objects.filter(decision=decision).update(counted_at=timezone.now(), **moved)
 
 
 def recount(decision: Decision) -> Tally:
     """Count exactly, under the lock, and keep the counters (they add up or are refused)."""
     tally, _fresh = Tally.objects.get_or_create(decision=decision)
-    counted = counts(decision)
-    for name, number in counted.items():
+    for name, number in counts(decision).items():
         setattr(tally, name, number)
     tally.counted_at = timezone.now()
     # Asked after counting: whoever commits in between is counted by the next sweep.
@@ -111,13 +110,13 @@ def counts(decision: Decision) -> dict[str, int]:
         field.name: 0 for field in Tally._meta.fields if field.name.startswith(("from_", "is_"))
     }
     found |= {"opinions": 0, "undisposed": 0}
-    found |= _sorted(Opinion.objects.filter(decision=decision, submission__withdrawn_at=None))
+    found |= counted(Opinion.objects.filter(decision=decision, submission__withdrawn_at=None))
     found["submissions"] = Submission.objects.filter(decision=decision, withdrawn_at=None).count()
     found |= _unexplained(decision)
     return found
 
 
-def _sorted(opinions: QuerySet[Opinion]) -> Counter[str]:
+def counted(opinions: QuerySet[Opinion]) -> Counter[str]:
     """Opinions by channel and by what became of them; one statement, so that both add up."""
     found: Counter[str] = Counter()
     kinds = ("submission__channel", "disposition__kind", "cluster__disposition__kind")
@@ -144,9 +143,7 @@ def _unexplained(decision: Decision) -> dict[str, int]:
     }
 
 
-def enter(
-    decision: Decision, leaves: list[str], now: datetime, key: int, **facts: Any
-) -> Entry:
+def enter(decision: Decision, leaves: list[str], now: datetime, key: int, **facts: Any) -> Entry:
     """Put leaves under one root into the chain of a locked decision, whose rows bear ``key``."""
     entry = Entry(
         pk=key,

@@ -44,8 +44,18 @@ urlpatterns = [
     path("decisions/<int:pk>/opinions/export/", exports.opinions_export, name="opinions_export"),
     path("decisions/<int:pk>/opinions/<int:opinion_id>/", opinions.opinion, name="opinion"),
     path("decisions/<int:pk>/import/", importing.upload, name="import"),
-    path("decisions/<int:pk>/import/preview/", importing.preview, name="import_preview"),
+    path(
+        "decisions/<int:pk>/import/<int:sheet_id>/columns/",
+        importing.columns,
+        name="import_columns",
+    ),
+    path("decisions/<int:pk>/import/<int:sheet_id>/", importing.preview, name="import_preview"),
     path("decisions/<int:pk>/imports/<int:batch_id>/", importing.progress, name="import_progress"),
+    path(
+        "decisions/<int:pk>/imports/<int:batch_id>/control/",
+        importing.control,
+        name="import_control",
+    ),
     path(
         "decisions/<int:pk>/imports/<int:batch_id>/refused/",
         importing.refused_rows,

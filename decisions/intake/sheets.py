@@ -24,7 +24,15 @@ from .sheet_rows import RefusedRow, Row, RowReader
 from .text import is_blank
 from .xlsx_bounds import check_bounds
 
-__all__ = ["Mapping", "RefusedRow", "Row", "guess_mapping", "read_head", "read_headers", "read_rows"]
+__all__ = [
+    "Mapping",
+    "RefusedRow",
+    "Row",
+    "guess_mapping",
+    "read_head",
+    "read_headers",
+    "read_rows",
+]
 
 Source = bytes | BinaryIO
 

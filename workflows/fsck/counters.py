@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from decisions.models import Decision, Opinion, Submission, Tally
 from workflows import receipts, record, sweep
-from workflows.fsck import Difference
+from workflows.fsck import Difference, imports
 
 
 def examine(decision: Decision) -> Iterator[Difference]:
@@ -27,10 +27,12 @@ def _leaves(decision: Decision) -> Iterator[Difference]:
 
 
 def _gone(decision: Decision) -> Iterator[Difference]:
-    """Whatever was erased or withdrawn was so by an act of its own."""
+    """Whatever was erased or withdrawn was so by an act, or by a newer version of its row."""
     for act, column in (("erase_submission", "erased_at"), ("withdraw_opinion", "withdrawn_at")):
         facts = decision.entries.filter(act=act).values_list("facts", flat=True)
         acted = {fact.get("number") for fact in facts}
+        if column == "withdrawn_at":
+            acted |= imports.withdrawn(decision)
         rows = Submission.objects.filter(decision=decision).exclude(**{column: None})
         for number in sorted(acted ^ set(rows.values_list("number", flat=True))):
             yield Difference("erasure", decision.pk, f"提交{number}的删除或者撤回与记录不符")
