@@ -36,6 +36,11 @@ class ImportBatch(models.Model):
     class Meta:
         indexes = [models.Index(fields=["decision", "-id"], name="imports_newest")]
 
+    @property
+    def left(self) -> int:
+        """How many rows were left out: refused, changed or in conflict."""
+        return sum(self.counts.get(name, 0) for name in ("refused", "changed", "conflict"))
+
 
 class RowLeftOut(models.Model):
     """A row of an imported sheet that was not taken: refused, changed or in conflict, and why."""

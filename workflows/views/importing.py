@@ -131,7 +131,7 @@ def progress(request: HttpRequest, decision: Decision, batch_id: int) -> HttpRes
         "done": job.progress if job else 0,
         "counts": batch.counts,
         "left_out": list(batch.left_out.order_by("row")[:SHOWN]),
-        "left": sum(batch.counts.get(name, 0) for name in ("refused", "changed", "conflict")),
+        "left": batch.left,
         "stuck": stuck,
         "busy": busy,
         "still": still,

@@ -1,4 +1,4 @@
-"""The forms of imports: handing a sheet in, taking it, stopping, going on, taking back (Art. 14, 18).
+"""The forms of imports: handing in, taking, stopping, going on, taking back (Art. 14, 18).
 
 The wizard asks for a sheet first, then for its columns, then whether to take it; the act's own form
 takes all at once, as the command does.
@@ -77,7 +77,7 @@ class HandInForm(ActForm):
 
 
 class ColumnsForm(forms.Form):
-    """Which column of a sheet holds what; one question a field, answered as remembered or guessed."""
+    """Which column of a sheet holds what; a question a field, answered as remembered or guessed."""
 
     channel = forms.ChoiceField(
         label=_("Channel where the sheet names none"),

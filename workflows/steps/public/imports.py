@@ -105,7 +105,7 @@ class ResumeImport(Act):
 
 
 class TakeBackImport(Act):
-    """Withdraw every row of a sheet imported by mistake; the leaves stay in the record (Art. 18)."""
+    """Withdraw every row of a sheet imported by mistake; the leaves stay (Art. 18)."""
 
     slug, step, label = "take_back_import", "participation", _("Take an import back")
     articles, stages, form = ("18",), (Stage.DRAFTING,), forms.TakeBackForm

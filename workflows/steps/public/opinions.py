@@ -1,7 +1,8 @@
 """Acts on what was said, before it is answered: entering, sorting, covering, erasing.
 
 What the public sends itself comes by ``workflows/submitting.py``. Dispositions stand in
-``dispositions.py``, imports in ``importing.py``. Summaries and facts never hold the text of an opinion.
+``dispositions.py``, imports in ``imports.py``. Summaries and facts never hold the text of an
+opinion.
 """
 
 from typing import Any
