@@ -44,6 +44,7 @@ SHEET_ROWS = 200_000
 SHEET_COLUMNS = 256
 SHEET_CELLS = 8_000_000
 SHEET_TEXT_BYTES = 256 * MB  # shared strings counted each time they are used
+XLSX_ROWS = 1_048_576  # Excel's own limit for one sheet
 CELL_CHARACTERS = 32_767  # Excel's own limit for one cell
 CSV_CELL_CHARACTERS = 2_000_000
 HEADER_SEARCH_ROWS = 10
