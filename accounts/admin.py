@@ -74,9 +74,11 @@ class AppointmentAdmin(Kept, admin.ModelAdmin):
     autocomplete_fields = ("user", "office")
 
     def save_model(self, request: HttpRequest, obj: Appointment, form: Any, change: bool) -> None:
-        """Appoint or dismiss, with the group in step."""
-        if obj.ends_on:
+        """Appoint, change or end, with the groups in step."""
+        if change or obj.ends_on:
+            before = Appointment.objects.filter(pk=obj.pk).values_list("user", flat=True)
+            people = {obj.user_id, *before}
             obj.save()
-            appointments.dismiss(obj, obj.ends_on)
+            appointments.keep_in_step(User.objects.filter(pk__in=people))
         else:
             appointments.appoint(obj.user, obj.office, obj.role, obj.starts_on)

@@ -4,20 +4,54 @@ A person is never deleted, only deactivated: the record names people. What an ap
 is decided in ``workflows/permissions.py``; guardian grants go to the group of (office, role).
 """
 
+from datetime import date
+from typing import Any, ClassVar
+
 from django.contrib.auth.models import AbstractUser, Group
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import Role
 
 
-class Organ(models.Model):
+class Named(models.Model):
+    """Whatever bears a name in the file of a decision; a name given up is kept with its day."""
+
+    kept_as: ClassVar[str]  # the column of FormerName that points here
+    called: ClassVar[str] = "name"
+
+    class Meta:
+        abstract = True
+
+    @transaction.atomic
+    def save(self, **how: Any) -> None:
+        """Keep the name that is given up."""
+        written = how.get("update_fields")
+        if self.pk and (written is None or self.called in written or "level" in written):
+            self._keep_former()
+        super().save(**how)
+
+    def _keep_former(self) -> None:
+        before = type(self)._base_manager.filter(pk=self.pk).first()
+        if before and _borne(before) != _borne(self):
+            name, level = _borne(before)
+            bearer = {f"{self.kept_as}_id": self.pk}
+            FormerName.objects.create(**bearer, name=name, level=level, until=timezone.now())
+
+
+def _borne(bearer: Named) -> tuple[str, str]:
+    return getattr(bearer, bearer.called), getattr(bearer, "level", "")
+
+
+class Organ(Named):
     """A decision organ: a government, a department or a township (Art. 2, 42)."""
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=100, unique=True)
     level = models.CharField(_("level"), max_length=20)
+    kept_as = "organ"
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="lower", verbose_name=_("above")
     )
@@ -39,9 +73,10 @@ class Organ(models.Model):
         return Group.objects.get_or_create(name=organ_group_name(self.pk, role))[0]
 
 
-class Office(models.Model):
+class Office(Named):
     """A unit of an organ: it leads matters, reviews them or executes them."""
 
+    kept_as = "office"
     organ = models.ForeignKey(
         Organ, models.PROTECT, related_name="offices", verbose_name=_("organ")
     )
@@ -72,9 +107,10 @@ def organ_group_name(organ_id: int, role: Role | str) -> str:
     return f"organ:{organ_id}:{role}"
 
 
-class User(AbstractUser):
+class User(Named, AbstractUser):
     """A person with an account; shown by name, never by address or number."""
 
+    kept_as, called = "person", "display_name"
     display_name = models.CharField(_("name"), max_length=60)
     office = models.ForeignKey(
         Office,
@@ -104,6 +140,38 @@ class User(AbstractUser):
         return str(self)
 
 
+class FormerName(models.Model):
+    """What an organ, an office or a person was called until an instant; never changed."""
+
+    organ = models.ForeignKey(Organ, models.PROTECT, null=True, related_name="+")
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="+")
+    person = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=100)
+    level = models.CharField(max_length=20, blank=True)
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organ__isnull=False, office=None, person=None)
+                | Q(organ=None, office__isnull=False, person=None)
+                | Q(organ=None, office=None, person__isnull=False),
+                name="one_bearer_of_a_former_name",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Appointments(models.QuerySet["Appointment"]):
+    """Appointments asked by the day."""
+
+    def in_force(self, on: date | models.expressions.Combinable) -> "Appointments":
+        """Those that hold on a day."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+
+
 class Appointment(models.Model):
     """A person holds a role in an office from one day to another (both inclusive)."""
 
@@ -112,12 +180,15 @@ class Appointment(models.Model):
     role = models.CharField(_("role"), max_length=30, choices=Role.choices)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    objects = Appointments.as_manager()
 
     class Meta:
         verbose_name = _("appointment")
         verbose_name_plural = _("appointments")
         constraints = [
-            models.UniqueConstraint(fields=["user", "office", "role"], name="appointed_once"),
+            models.UniqueConstraint(
+                fields=["user", "office", "role", "starts_on"], name="appointed_once_a_day"
+            ),
             models.CheckConstraint(
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="appointment_ends_later",

@@ -11,9 +11,11 @@ from allauth.account import views as account
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 
 class AppointedOnly(DefaultAccountAdapter):
@@ -32,6 +34,16 @@ class SignIn(account.LoginView):
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context.pop("site", None)
         return context
+
+
+class ChangePassword(account.PasswordChangeView):
+    """Changing one's own password; whoever has none is given one by an administrator."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse, in words, whoever has no password to change."""
+        if request.user.is_authenticated and not request.user.has_usable_password():
+            raise PermissionDenied(_("An administrator sets your first password."))
+        return super().dispatch(request, *args, **kwargs)
 
 
 def second_factor(

@@ -11,7 +11,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from config.sign_in import SignIn
+from config.sign_in import ChangePassword, SignIn
 from decisions.urls import urlpatterns as read
 from workflows.public_urls import urlpatterns as speak
 
@@ -23,7 +23,7 @@ SIGN_IN = [
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("password/change/", account.password_change, name="account_change_password"),
+    path("password/change/", ChangePassword.as_view(), name="account_change_password"),
     path("2fa/", include("allauth.mfa.urls")),
 ]
 urlpatterns = [

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 import pikepdf
 from django.core.files.base import ContentFile, File
@@ -29,13 +29,13 @@ def store(data: bytes) -> str:
     return digest
 
 
-def store_file(file: BinaryIO) -> str:
-    """Keep an open file under its digest without holding it whole, and return the digest."""
+def store_file(file: IO[bytes]) -> str:
+    """Keep an open file under its digest, read piece by piece, and return the digest."""
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
     if not default_storage.exists(path(digest)):
-        file.seek(0)
-        default_storage.save(path(digest), File(file, name=digest))
+        default_storage.save(path(digest), File(file))
     return digest
 
 

@@ -6,8 +6,10 @@ administrators hold grants for their own acts; papers of the file are not among 
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
+from django.utils import timezone
 
+from accounts.appointments import seats
 from accounts.models import User
 from decisions.models import DecisionGroupPermission, DecisionUserPermission, Paper
 from notices.models import Notice
@@ -29,7 +31,9 @@ def entitled(user: Any, decision_id: int) -> bool:
 
 def _grants(user: User) -> tuple[QuerySet[Any], ...]:
     return (
-        DecisionGroupPermission.objects.filter(group__user=user),
+        DecisionGroupPermission.objects.filter(
+            Exists(seats(timezone.localdate())), group__user=user
+        ),
         DecisionUserPermission.objects.filter(user=user),
     )
 

@@ -54,7 +54,8 @@ class Notice(models.Model):
     """One paper issued by the organ; rendered in the background from its frozen snapshot.
 
     ``sha256`` is the digest of the PDF in the store, ``size`` its bytes; both stay empty until it
-    is rendered. ``public`` notices are shown on the portal from ``issued_on`` on.
+    is rendered. ``public`` notices are shown on the portal from ``issued_on`` on. ``registered`` is
+    the entry that keeps both digests (workflows/issued.py).
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="notices")
@@ -73,6 +74,7 @@ class Notice(models.Model):
     pages = models.PositiveIntegerField(default=0)
     rendered_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True)
+    registered = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("notice")
@@ -90,6 +92,9 @@ class Notice(models.Model):
             models.Index(fields=["decision", "kind"], name="notice_by_kind"),
             models.Index(
                 fields=["id"], condition=Q(rendered_at=None, failure=""), name="notice_to_render"
+            ),
+            models.Index(
+                fields=["decision"], condition=Q(registered=None), name="notice_to_register"
             ),
         ]
 

@@ -84,8 +84,9 @@ def render_notice(notice_id: int) -> Notice:
         raise
     notice.sha256, notice.size = store.store(data), len(data)
     notice.pages, notice.rendered_at = _pages(data), timezone.now()
-    notice.failure = ""
-    notice.save(update_fields=["sha256", "size", "pages", "rendered_at", "failure"])
+    notice.failure, notice.registered = "", None  # the record learns of the PDF next
+    made = ["sha256", "size", "pages", "rendered_at", "failure", "registered"]
+    notice.save(update_fields=made)
     return notice
 
 

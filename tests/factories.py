@@ -15,7 +15,7 @@ from decisions.law.terms import Stage
 from decisions.models import Decision
 from tests import stages
 
-APPOINTED_ON = date(2024, 1, 1)
+APPOINTED_ON = date(2010, 1, 4)
 
 OFFICES = {
     "leaders": "镇领导",

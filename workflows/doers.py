@@ -9,12 +9,13 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.appointments import keep_in_step
 from decisions.gather import gather
 from decisions.law.dossier import Dossier
 from decisions.models import Decision, Entry
 from notices import services
 from notices.models import Notice
-from workflows import outbox, todo
+from workflows import issued, outbox, todo
 from workflows.act import ACTS
 from workflows.models import Job
 
@@ -23,8 +24,9 @@ KIND = "render_notice"
 
 @outbox.doer(KIND)
 def render_notice(job: Job) -> None:
-    """Make the PDF of one notice."""
-    services.render_notice(job.payload["notice"])
+    """Make the PDF of one notice and put its digest into the record."""
+    notice = services.render_notice(job.payload["notice"])
+    issued.register(notice.decision_id)
 
 
 def ask_after_act(entry: Entry, dossier: Dossier) -> None:
@@ -58,8 +60,9 @@ def ask_for(notice: Notice) -> Job:
 
 @outbox.doer("refresh_inbox")
 def refresh_inbox(job: Job) -> None:
-    """Write every open decision's tasks anew: what can be done also depends on the day."""
+    """Once a day: who holds which role today, and every open decision's tasks anew."""
     today = timezone.localdate()
+    keep_in_step(on=today)
     open_ones = Decision.objects.exclude(stage__in=todo.ENDED).values_list("pk", "stage")
     for decision_id, stage in open_ones.iterator():
         todo.refresh(decision_id, stage, gather(decision_id, as_of=today), timezone.now())

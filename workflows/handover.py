@@ -77,7 +77,7 @@ def hand_over(
     """
     on = on or timezone.localdate()
     moved = _held(giver, on, roles)
-    _may(actor, moved)
+    _may(actor, moved, on)
     _can_take(giver, taker, moved)
     said = {"giver": giver.pk, "taker": taker.pk, "reason": reason}
     entries = [
@@ -93,7 +93,7 @@ def hand_over(
 
 
 def _held(giver: User, on: date, roles: Iterable[str] | None) -> list[Appointment]:
-    held = giver.appointments.filter(ends_on=None, starts_on__lte=on)
+    held = giver.appointments.in_force(on)
     if roles is not None:
         held = held.filter(role__in=list(roles))
     found = list(held.select_related("office__organ").order_by("id"))
@@ -102,8 +102,8 @@ def _held(giver: User, on: date, roles: Iterable[str] | None) -> list[Appointmen
     return found
 
 
-def _may(actor: User, moved: list[Appointment]) -> None:
-    own = actor.appointments.filter(ends_on=None).select_related("office")
+def _may(actor: User, moved: list[Appointment], on: date) -> None:
+    own = actor.appointments.in_force(on).select_related("office")
     heads = {a.office_id for a in own if a.role == Role.LEAD_UNIT_HEAD}
     administers = {a.office.organ_id for a in own if a.role == Role.ADMINISTRATOR}
     for appointment in moved:
@@ -145,7 +145,7 @@ def _open_work(giver: User, appointment: Appointment) -> set[int]:
 def _move(appointment: Appointment, taker: User, on: date) -> None:
     giver, role = appointment.user, appointment.role
     appoint(taker, appointment.office, role, on)
-    dismiss(appointment, max(on - timedelta(days=1), appointment.starts_on))
+    dismiss(appointment, on - timedelta(days=1))
     Delegation.objects.filter(giver=giver, role=role, revoked_at=None).update(
         revoked_at=timezone.now()
     )

@@ -5,8 +5,9 @@ outside may belong to an organ above). Asked by the forms of acts.
 """
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from accounts.models import Office, Organ, User
+from accounts.models import Appointment, Office, Organ, User
 from accounts.roles import Role
 from decisions.models import Decision
 
@@ -26,8 +27,7 @@ def reviewing_offices(decision: Decision) -> QuerySet[Office]:
     return (
         Office.objects.filter(
             organ__in=upwards(decision.organ),
-            appointments__role=Role.LEGAL_REVIEWER,
-            appointments__ends_on=None,
+            appointments__in=_held(Role.LEGAL_REVIEWER),
         )
         .exclude(pk__in=decision.lead_units.values("office"))
         .exclude(pk=decision.lead_office_id)
@@ -38,9 +38,10 @@ def reviewing_offices(decision: Decision) -> QuerySet[Office]:
 
 def people_in(role: Role, decision: Decision) -> QuerySet[User]:
     """The people with an account who hold a role, such as experts and counsel."""
-    return User.objects.filter(
-        is_active=True,
-        appointments__role=role,
-        appointments__ends_on=None,
-        appointments__office__organ__in=upwards(decision.organ),
-    ).distinct()
+    held = _held(role).filter(office__organ__in=upwards(decision.organ))
+    return User.objects.filter(is_active=True, appointments__in=held).distinct()
+
+
+def _held(role: Role) -> QuerySet[Appointment]:
+    """Who holds a role today."""
+    return Appointment.objects.in_force(timezone.localdate()).filter(role=role)

@@ -5,7 +5,7 @@ grants, and makes the first entry of the record.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -77,8 +77,8 @@ def propose(
     now: datetime | None = None,
 ) -> Decision:
     """Open a decision led by the actor's office; raises NotYours or Illegible."""
-    office = _office_of(actor)
     now = now or timezone.now()
+    office = _office_of(actor, timezone.localdate(now))
     form = ProposeForm(data, files or {}, actor=actor, today=now)
     if not form.is_valid():
         raise Illegible(_t("Please correct what is marked."), form)
@@ -121,8 +121,8 @@ def adjust(old: Decision, actor: User, asked: Mapping[str, Any], now: datetime) 
     return decision
 
 
-def _office_of(actor: User) -> Office:
-    held = actor.appointments.filter(role=Role.DRAFTING_OFFICER, ends_on=None)
+def _office_of(actor: User, on: date) -> Office:
+    held = actor.appointments.in_force(on).filter(role=Role.DRAFTING_OFFICER)
     appointment = held.select_related("office__organ").first()
     if appointment is None:
         raise NotYours(_t("Only a drafting officer proposes a matter."))

@@ -13,9 +13,10 @@ from functools import cache
 from pathlib import Path
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.appointments import seats
 from accounts.models import Office, User, group_name
 from accounts.roles import Role
 from decisions.errors import Misbuilt, NotYours
@@ -158,7 +159,9 @@ def _held(user: User, decision: Decision, on: date) -> list[tuple[str, int]]:
     """Roles on the decision with their holders: this person, and whoever delegated to her."""
     lent = _in_force(user, on).values("giver")
     by_group = DecisionGroupPermission.objects.filter(
-        Q(group__user=user) | Q(group__user__in=lent), content_object=decision
+        Exists(seats(on)),
+        Q(group__user=user) | Q(group__user__in=lent),
+        content_object=decision,
     ).values_list("permission__codename", "group__user")
     by_name = DecisionUserPermission.objects.filter(
         Q(user=user) | Q(user__in=lent), content_object=decision

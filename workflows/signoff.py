@@ -148,7 +148,7 @@ def _signs_for(signer: User, step: ChainStep) -> str:
 
 
 def _own_roles(user: User) -> set[tuple[str, int]]:
-    held = Appointment.objects.filter(user=user, ends_on=None)
+    held = Appointment.objects.in_force(timezone.localdate()).filter(user=user)
     return set(held.values_list("role", "office__organ"))
 
 

@@ -4,7 +4,7 @@ A submission commits with its receipt alone; every sweep (60 s at most) puts the
 decision under one Merkle root into its chain and advances its Tally by them, so that a sweep costs
 what came in and not what is there. Running it twice changes nothing. ``recount`` is the exact
 count, under the lock, for the gate that closes a phase; it may run ahead of the record
-(``Tally.ahead``), and then the next sweep counts anew. Imports register their own (``enter``).
+(``Tally.ahead``), and then the next sweep counts anew. Imports register their own leaves.
 """
 
 from collections import Counter
@@ -59,7 +59,7 @@ def register(decision_id: int, now: datetime | None = None) -> int:
                 transaction.set_rollback(True)
                 continue
             _count(decision, key, whole=len(batch) < BATCH)
-            enter(decision, [leaf for _pk, leaf in batch], now or timezone.now(), key)
+            register_leaves(decision, [leaf for _pk, leaf in batch], now or timezone.now(), key)
             taken += len(batch)
 
 
@@ -143,21 +143,31 @@ def _unexplained(decision: Decision) -> dict[str, int]:
     }
 
 
-def enter(decision: Decision, leaves: list[str], now: datetime, key: int, **facts: Any) -> Entry:
-    """Put leaves under one root into the chain of a locked decision, whose rows bear ``key``."""
+def register_leaves(
+    decision: Decision, leaves: list[str], now: datetime, key: int, **facts: Any
+) -> Entry:
+    """Put leaves under one root into the chain of a locked decision; their rows bear ``key``."""
+    said = {
+        "pk": key,
+        "act": "register_submissions",
+        "articles": ["15.1"],
+        "summary": f"登记意见提交{len(leaves)}件",
+        "facts": {"root": record.merkle_root(leaves), "size": len(leaves), **facts},
+    }
+    return enter(decision, now, **said)
+
+
+def enter(decision: Decision, now: datetime, **said: Any) -> Entry:
+    """An entry that the system makes of what came about without an act; the row is locked."""
     entry = Entry(
-        pk=key,
-        act="register_submissions",
         actor_name="系统",
         occurred_on=timezone.localdate(now),
         recorded_at=now,
-        articles=["15.1"],
-        summary=f"登记意见提交{len(leaves)}件",
-        facts={"root": record.merkle_root(leaves), "size": len(leaves), **facts},
         stage_before=decision.stage,
         stage_after=decision.stage,
         dossier=casefile.digest(gather(decision.pk, as_of=timezone.localdate(now))),
         rows=evidence.digest(decision.pk),
+        **said,
     )
     record.append(decision, entry)
     decision.save(update_fields=["version", "chain_head"])

@@ -3,7 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from workflows import deadlines, doers, heads, outbox, sweep
+from workflows import deadlines, doers, exporting, heads, issued, outbox, sweep
+from workflows.importing import handing
+from workflows.views import exports as _exports  # noqa: F401  its doer must be known here
 
 
 @shared_task
@@ -14,10 +16,13 @@ def run_job(job_id: int) -> None:
 
 @shared_task(name="workflows.tasks.sweep")
 def sweep_all() -> None:
-    """Every minute: submissions, terms, daily heads, the inbox of the day, papers, jobs."""
+    """Every minute: submissions, notices, terms, heads, inbox, papers, leftovers, jobs."""
     sweep.sweep_submissions()
     deadlines.look()
     heads.take_missing(timezone.localdate())
+    issued.sweep_notices()
     doers.ask_for_waiting()
     doers.ask_for_inbox(timezone.localdate())
+    handing.forget(timezone.now())
+    exporting.forget(timezone.now())
     outbox.run_waiting()

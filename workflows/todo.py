@@ -13,6 +13,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from accounts.appointments import seats
 from accounts.models import User
 from decisions.law import judge
 from decisions.law.dossier import Dossier
@@ -113,9 +114,13 @@ def waiting_for(user: User) -> QuerySet[Task]:
 
 def decisions_for(user: User) -> QuerySet[Decision]:
     """The decisions a person may open: those on which one of her groups or she holds a role."""
+    by_group = DecisionGroupPermission.objects.filter(
+        Exists(seats(timezone.localdate())), group__user=user
+    )
+    by_name = DecisionUserPermission.objects.filter(user=user)
     return Decision.objects.filter(
-        Q(decisiongrouppermission__group__user=user) | Q(decisionuserpermission__user=user)
-    ).distinct()
+        Q(pk__in=by_group.values("content_object")) | Q(pk__in=by_name.values("content_object"))
+    )
 
 
 def _granted(user: User) -> Q:
@@ -132,7 +137,10 @@ def _granted(user: User) -> Q:
 
 def _group_grant(user_id: int) -> QuerySet[DecisionGroupPermission]:
     return DecisionGroupPermission.objects.filter(
-        content_object=OuterRef("decision"), permission__codename=_code(), group__user=user_id
+        Exists(seats(timezone.localdate())),
+        content_object=OuterRef("decision"),
+        permission__codename=_code(),
+        group__user=user_id,
     )
 
 

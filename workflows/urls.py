@@ -18,6 +18,7 @@ from workflows.views import (
     legality,
     meeting,
     opinions,
+    packages,
     proposals,
     review,
     settings,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("decisions/<int:pk>/opinions/", opinions.opinions, name="opinions"),
     path("decisions/<int:pk>/opinions/bulk/", opinions.bulk, name="opinions_bulk"),
     path("decisions/<int:pk>/opinions/export/", exports.opinions_export, name="opinions_export"),
+    path("decisions/<int:pk>/exports/<int:job_id>/", exports.progress, name="export_progress"),
     path("decisions/<int:pk>/opinions/<int:opinion_id>/", opinions.opinion, name="opinion"),
     path("decisions/<int:pk>/import/", importing.upload, name="import"),
     path(
@@ -65,6 +67,7 @@ urlpatterns = [
     path("decisions/<int:pk>/legality/", legality.legality, name="legality"),
     path("decisions/<int:pk>/meeting/", meeting.meeting, name="meeting"),
     path("decisions/<int:pk>/dossier/", dossier.dossier, name="dossier"),
+    path("decisions/<int:pk>/packages/<int:package_id>/", packages.package, name="package"),
     path("overview/", dashboard.dashboard, name="dashboard"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("review/", review.review, name="review"),

@@ -5,7 +5,7 @@ other rows together (``listed.py``). Called by acts, deadlines and the desk. Tex
 their rows; the record (``Entry``) is never read here. Reading JSON stands in ``casefile.py``.
 """
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from decisions.gather import (
@@ -21,6 +21,7 @@ from decisions.gather import (
     initiation,
     legality,
     matter,
+    names,
     participation,
     preparation,
     publication,
@@ -48,6 +49,7 @@ LISTS = (
     initiation,
     legality,
     matter,
+    names,
     participation,
     preparation,
     publication,
@@ -57,8 +59,8 @@ LISTS = (
 )
 
 
-def gather(decision_id: int, *, as_of: date) -> Dossier:
-    """The dossier as of a day; raises Decision.DoesNotExist."""
+def gather(decision_id: int, *, as_of: date, names_at: datetime = names.TODAY) -> Dossier:
+    """The dossier as of a day, in the names borne at an instant; raises Decision.DoesNotExist."""
     decision = Decision.objects.select_related("organ").get(pk=decision_id)
     profile = pinned_profile(decision.profile, decision.profile_on)
     rows = read(
@@ -66,7 +68,9 @@ def gather(decision_id: int, *, as_of: date) -> Dossier:
         decision=decision.pk,
         organ=decision.organ_id,
         long_ago=as_of - timedelta(days=profile.petition_days),
+        names_at=names_at,
     )
+    names.put_back(rows, decision.organ)
     return _dossier(decision, rows, profile, as_of)
 
 

@@ -33,7 +33,7 @@ def lists() -> Iterator[QuerySet[Any]]:
     yield listed(
         "view",
         MemberView.objects.filter(item__decision=DECISION),
-        *("item", "chief_executive", "order", "stand", "statement"),
+        *("item", "chief_executive", "order", "stand", "statement", "member"),
         name=F("member__display_name"),
         confirmed=holds(Q(confirmed_at__isnull=False)),
     )

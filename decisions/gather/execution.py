@@ -6,7 +6,7 @@ The post-evaluation stands in ``evaluation.py``.
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from accounts.models import Appointment
 from accounts.roles import Role
@@ -32,7 +32,7 @@ DECIDED = (
 def lists() -> Iterator[QuerySet[Any]]:
     """The unit, the reports, the suspensions by who decided them, and adjusting decisions."""
     unit = Execution.objects.filter(decision=DECISION)
-    yield listed("execution", unit, unit=F("office__name"))
+    yield listed("execution", unit, "office", unit=F("office__name"))
     reports = ExecutionReport.objects.filter(decision=DECISION)
     yield listed("report", reports, "due_on", "filed_on")
     suspensions = Suspension.objects.filter(decision=DECISION)
@@ -60,13 +60,8 @@ def execution(rows: Listed) -> ExecutionFacts:
 
 def _head() -> QuerySet[Appointment]:
     """The chief executive of the organ on the day of a suspension."""
-    on = OuterRef("suspended_on")
-    return Appointment.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=on),
-        user=OuterRef("decided_by"),
-        role=Role.CHIEF_EXECUTIVE,
-        office__organ=ORGAN,
-        starts_on__lte=on,
+    return Appointment.objects.in_force(OuterRef("suspended_on")).filter(
+        user=OuterRef("decided_by"), role=Role.CHIEF_EXECUTIVE, office__organ=ORGAN
     )
 
 

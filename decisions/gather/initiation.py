@@ -27,7 +27,7 @@ def lists() -> Iterator[QuerySet[Any]]:
     yield listed(
         "lead_unit",
         LeadUnit.objects.filter(decision=DECISION),
-        "coordinating",
+        *("coordinating", "office"),
         name=F("office__name"),
     )
     yield listed(

@@ -28,7 +28,7 @@ def lists() -> Iterator[QuerySet[Any]]:
         "review",
         LegalityReview.objects.filter(decision=DECISION),
         *("round", "draft", "requested_on", "granted_until", "completed_on"),
-        *("power", "procedure", "content", "exploratory", "legal_risk", "office"),
+        *("power", "procedure", "content", "exploratory", "legal_risk", "office", "reviewer"),
         statement_of_steps=said("statement_of_steps"),
         unit=F("office__name"),
         reviewer_name=F("reviewer__display_name"),

@@ -17,6 +17,7 @@ from django.db.models import (
     BooleanField,
     CharField,
     DateField,
+    DateTimeField,
     Expression,
     ExpressionWrapper,
     F,
@@ -51,6 +52,7 @@ class Given(Expression):
 DECISION = Given("decision", BigIntegerField())
 ORGAN = Given("organ", BigIntegerField())
 LONG_AGO = Given("long_ago", DateField())
+NAMES_AT = Given("names_at", DateTimeField())
 
 
 def listed(name: str, rows: QuerySet[Model], /, *plain: str, **derived: Any) -> QuerySet[Any]:

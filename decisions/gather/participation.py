@@ -32,7 +32,12 @@ def lists() -> Iterator[QuerySet[Any]]:
         "participation",
         Participation.objects.filter(decision=DECISION),
         *("exemption_ground", "hearing_choice", "hearing_ground", "none_received_stated"),
-        *("adoption_note_on", "feedback_published_on", "personal_data_checked_on"),
+        *(
+            "adoption_note_on",
+            "adoption_note_by",
+            "feedback_published_on",
+            "personal_data_checked_on",
+        ),
         adopter=F("adoption_note_by__display_name"),
     )
     yield listed("tally", Tally.objects.filter(decision=DECISION), *COUNTERS)

@@ -21,18 +21,19 @@ def lists() -> Iterator[QuerySet[Any]]:
     yield listed(
         "finding",
         SectionFinding.objects.filter(**of, superseded=False),
-        *("section", "reason", "written_on", "signed_on"),
+        *("section", "reason", "written_on", "signed_on", "author", "signed_by"),
         author_name=F("author__display_name"),
         signer_name=F("signed_by__display_name"),
     )
     yield listed(
         "ruling",
         Ruling.objects.filter(**of),
-        *("section", "old_digest", "new_digest", "outcome", "ruled_on"),
+        *("section", "old_digest", "new_digest", "outcome", "ruled_on", "ruled_by"),
         by=F("ruled_by__display_name"),
     )
     reasons = Reason.objects.filter(**of)
-    yield listed("reason", reasons, "rule", "text", "given_on", by=F("given_by__display_name"))
+    said = ("rule", "text", "given_on", "given_by")
+    yield listed("reason", reasons, *said, by=F("given_by__display_name"))
 
 
 def progress(rows: Listed, section: Section) -> Progress:

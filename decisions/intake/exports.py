@@ -124,9 +124,8 @@ def _write(sheet, number, place, cell, formats):
         sheet.write_datetime(number, place, cell.replace(tzinfo=None), formats.moment)
     elif isinstance(cell, date):
         sheet.write_datetime(number, place, cell, formats.day)
-    elif text := str(_plain(str(cell))):
-        if sheet.write_string(number, place, text) == _TOO_LONG:
-            _too_long(number)
+    elif sheet.write_string(number, place, str(_plain(str(cell)))) == _TOO_LONG:
+        _too_long(number)
 
 
 def _too_long(number):

@@ -4,6 +4,7 @@ The matter went the whole road through ``perform``, with submissions, papers and
 tampers is a superuser of the database, who lifts the triggers first.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -19,16 +20,20 @@ from django.db.models import F
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
-from accounts.models import User
+from accounts.models import Office, Organ, User
 from accounts.roles import Role
 from decisions import drafts, papers, triggers
 from decisions import models as m
+from decisions.gather import gather
 from decisions.law.terms import Stage
+from notices import papers as notice_papers
+from notices import services
 from notices.models import Notice, Number
+from tests import factories
 from tests.intake import makers
 from tests.stages.days import On, moment
 from tests.workflows import road as roads
-from workflows import fsck, heads, receipts, record, registry, signoff, submitting, sweep
+from workflows import fsck, heads, issued, receipts, record, registry, signoff, submitting, sweep
 from workflows.models import ChainStep, Deadline, SignOffChain
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +51,7 @@ def finished(django_db_setup: None, django_db_blocker: Any) -> Iterator[roads.Ro
         )
         _attach(road, scan)
         _print(road.decision)
+        issued.register(road.decision_id, road.now)
         road.finish()
         heads.take(On.filed + timedelta(days=1))
         yield road
@@ -476,6 +482,50 @@ def _(d: m.Decision) -> None:
     Notice.objects.filter(pk=row.pk).update(snapshot=row.snapshot | {"title": "关于停止征集的公告"})
 
 
+@tampering("notice", "snapshot_of_a_notice_edited_and_its_digest_mended")
+def _(d: m.Decision) -> None:
+    _reworded(d)
+
+
+@tampering("notice", "notice_edited_and_taken_out_of_the_register")
+def _(d: m.Decision) -> None:
+    _reworded(d, registered=None)
+
+
+def _reworded(d: m.Decision, **more: Any) -> None:
+    row = d.notices.first()
+    snapshot = row.snapshot | {"title": "关于停止征集的公告"}
+    digest = hashlib.sha256(notice_papers.canonical(snapshot)).hexdigest()
+    Notice.objects.filter(pk=row.pk).update(snapshot=snapshot, snapshot_sha256=digest, **more)
+
+
+@tampering("notice", "printed_notice_replaced_with_its_digest")
+def _(d: m.Decision) -> None:
+    d.notices.update(sha256=papers.store(b"%PDF-1.7 forged"))
+
+
+@tampering("notice", "notice_renumbered")
+def _(d: m.Decision) -> None:
+    d.notices.exclude(number=None).update(number_text="样云政〔2026〕99号")
+
+
+@tampering("notice", "notice_back_dated")
+def _(d: m.Decision) -> None:
+    d.notices.update(issued_on=On.opens)
+
+
+@tampering("notice", "notice_withheld_from_the_public")
+def _(d: m.Decision) -> None:
+    d.notices.filter(public=True).update(public=False)
+
+
+@tampering("notice", "notice_slipped_in")
+def _(d: m.Decision) -> None:
+    row = d.notices.first()
+    row.pk, row.kind, row.number = None, "file_list", None
+    row.save(force_insert=True)
+
+
 @tampering("notice", "notice_deleted")
 def _(d: m.Decision) -> None:
     Notice.objects.filter(pk=d.notices.exclude(number=None).first().pk).delete()
@@ -502,11 +552,37 @@ def _(d: m.Decision) -> None:
     m.MemberView.objects.filter(item__decision=d, order=1).update(statement="没有意见。")
 
 
-@tampering("dossier", "absent_member_made_present")
+@tampering("roll", "absent_member_made_present")
 def _(d: m.Decision) -> None:
     m.Attendance.objects.filter(meeting__agenda__decision=d, chief_executive=False).update(
         present=False
     )
+
+
+@tampering("roll", "absence_explained_otherwise")
+def _(d: m.Decision) -> None:
+    m.Attendance.objects.filter(meeting__agenda__decision=d).update(absence_reason="拒不到会")
+
+
+@tampering("meeting", "meeting_chaired_by_another")
+def _(d: m.Decision) -> None:
+    m.Meeting.objects.filter(agenda__decision=d).update(chair="某人")
+
+
+@tampering("dossier", "office_renamed_by_hand")
+def _(d: m.Decision) -> None:
+    Office.objects.filter(pk=d.lead_office_id).update(name="城市管理办公室")
+
+
+@tampering("dossier", "organ_renamed_by_hand")
+def _(d: m.Decision) -> None:
+    Organ.objects.filter(pk=d.organ_id).update(name="云岭街道办事处")
+
+
+@tampering("dossier", "speaker_renamed_by_hand")
+def _(d: m.Decision) -> None:
+    speakers = m.MemberView.objects.filter(item__decision=d).values("member")
+    User.objects.filter(pk__in=speakers[:1]).update(display_name="某人")
 
 
 @tampering("rows", "finding_reworded")
@@ -640,6 +716,60 @@ def test_every_step_of_the_road_is_clean(db: None, finished: roads.Road) -> None
         road.step()
         if road.done % 6 == 0:
             assert list(fsck.examine([road.decision_id])) == [], road.told[road.done - 1].slug
+
+
+def test_new_names_change_no_old_dossier(matter: m.Decision) -> None:
+    """Offices merge, people marry, towns become districts: the file keeps what it said."""
+    speaker = m.MemberView.objects.filter(item__decision=matter).first().member
+    for row, column in ((matter.lead_office, "name"), (matter.organ, "name"), (matter.organ, "level"),
+                        (speaker, "display_name")):  # fmt: skip
+        for name in ("改过的名称", "再改的名称"):
+            setattr(row, column, "county" if column == "level" else name)
+            row.save()
+    found = gather(matter.pk, as_of=On.evaluated)
+    assert (found.matter.decision_organ, found.matter.organ_level) == ("再改的名称", "county")
+    assert found.initiation.coordinating_lead == "再改的名称"
+    assert list(fsck.examine([matter.pk])) == []
+
+
+def test_matters_of_one_meeting_are_compared_each_as_it_was(matter: m.Decision, db: None) -> None:
+    """A roll taken for the second matter changes nothing of the first, and hides nothing either."""
+    meeting = m.Meeting.objects.get(agenda__decision=matter)
+    road = roads.opened(factories.town()).until("put_on_agenda")
+    road.dawn(On.submitted)
+    road.act("put_on_agenda", Role.MEETING_SECRETARY, {"meeting": meeting.pk})
+    road.done += 1
+    assert list(fsck.examine([road.decision_id])) == []
+    road.dawn(On.met)
+    absent = meeting.roll.exclude(chief_executive=True).first()
+    answers = road.roll() | {f"present_{absent.member_id}": "False"}
+    reason = {f"absence_{absent.member_id}": "外出开会"}
+    road.act("take_roll", Role.MEETING_SECRETARY, answers | reason)
+    both = [matter.pk, road.decision_id]
+    assert list(fsck.examine(both)) == []
+    tamper(matter, lambda d: m.MemberView.objects.filter(item__decision=d).update(stand="agree"))
+    assert {row.check for row in fsck.examine(both)} == {"rows", "dossier"}
+    tamper(matter, lambda d: meeting.roll.update(present=True))
+    assert "roll" in {row.check for row in fsck.examine([road.decision_id])}
+
+
+def test_a_notice_is_in_the_record_when_it_is_printed(db: None, finished: roads.Road) -> None:
+    """The job makes the PDF and registers it; the sweep registers what waits for its PDF."""
+    decision = roads.opened(finished.place).until("say").decision
+    notice = decision.notices.get()
+    assert issued.sweep_notices() == 1
+    assert issued.sweep_notices() == 0
+    assert list(fsck.examine([decision.pk])) == []
+    services.render_notice(notice.pk)
+    assert list(fsck.examine([decision.pk])) == []
+    assert issued.register(decision.pk) == 1
+    assert list(fsck.examine([decision.pk])) == []
+    told = decision.entries.last().facts["notices"]
+    notice.refresh_from_db()
+    assert [row["pdf"] for row in told] == [notice.sha256]
+    forged = papers.store(b"%PDF-1.7 forged")
+    tamper(decision, lambda d: d.notices.update(sha256=forged))
+    assert {row.check for row in fsck.examine([decision.pk])} == {"notice"}
 
 
 def test_a_submission_with_a_file_is_clean_before_the_sweep(db: None, finished: roads.Road) -> None:

@@ -39,7 +39,7 @@ def test_open_work_passes_to_the_taker_and_the_file_says_so(
     decision: Decision, newcomer: User
 ) -> None:
     giver = by(DRAFTER)
-    entries = hand_over(by(Role.LEAD_UNIT_HEAD), giver, newcomer, **REASON)
+    entries = hand_over(by(Role.LEAD_UNIT_HEAD), giver, newcomer, on=On.reported, **REASON)
     assert [e.facts["role"] for e in entries] == [DRAFTER]
     assert "林晓禾移交新来者" in entries[0].summary
     given = {"interpretation": "为什么制定。"}

@@ -25,7 +25,16 @@ class Difference:
 
 def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
     """Every difference in the installation, or in some decisions only."""
-    from workflows.fsck import answers, chains, counters, house, imports, stored
+    from workflows.fsck import (
+        answers,
+        chains,
+        counters,
+        house,
+        imports,
+        issued,
+        meetings,
+        stored,
+    )
 
     if decision_ids is None:
         yield from house.examine()
@@ -37,4 +46,6 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
         yield from counters.examine(decision)
         yield from imports.examine(decision)
         yield from answers.examine(decision)
+        yield from meetings.examine(decision)
         yield from stored.examine(decision)
+        yield from issued.examine(decision)

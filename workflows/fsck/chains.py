@@ -9,9 +9,9 @@ from decisions import casefile, evidence
 from decisions.gather import gather
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Section, Stage
-from decisions.models import AgendaItem, Catalogue, Decision, Entry
+from decisions.models import Catalogue, Decision, Entry
 from workflows import record
-from workflows.fsck import Difference
+from workflows.fsck import Difference, meetings
 from workflows.procedure import arrows
 
 ROAD = {(arrow.source, arrow.target) for arrow in arrows()}
@@ -89,11 +89,16 @@ def _terms(decision: Decision, entries: list[Entry]) -> Iterator[Difference]:
 def _rows(decision: Decision, last: Entry) -> Iterator[Difference]:
     if evidence.digest(decision.pk) != last.rows:
         yield Difference("rows", decision.pk, "案卷各表的内容与最后一条记录不符")
-    if _shares_a_meeting(decision):
-        return
-    dossier = gather(decision.pk, as_of=timezone.localdate(last.recorded_at))
-    if all(casefile.digest(one) != last.dossier for one in _as_it_may_have_been(dossier, decision)):
+    if seen_at(decision, last) is None:
         yield Difference("dossier", decision.pk, "卷宗与最后一条记录所据卷宗不符")
+
+
+def seen_at(decision: Decision, last: Entry) -> Dossier | None:
+    """The dossier that the newest entry saw, as the rows still give it; None when they do not."""
+    on = timezone.localdate(last.recorded_at)
+    dossier = gather(decision.pk, as_of=on, names_at=last.recorded_at)
+    told = _as_it_may_have_been(meetings.as_it_was(dossier, decision, last), decision)
+    return next((one for one in told if casefile.digest(one) == last.dossier), None)
 
 
 def _as_it_may_have_been(dossier: Dossier, decision: Decision) -> Iterator[Dossier]:
@@ -115,9 +120,3 @@ def _as_it_may_have_been(dossier: Dossier, decision: Decision) -> Iterator[Dossi
             catalogue_published_on=published,
         )
         yield replace(dossier, initiation=earlier)
-
-
-def _shares_a_meeting(decision: Decision) -> bool:
-    """A roll taken for another matter of the same meeting changes what this dossier says of it."""
-    meetings = AgendaItem.objects.filter(decision=decision).values("meeting")
-    return AgendaItem.objects.filter(meeting__in=meetings).exclude(decision=decision).exists()

@@ -66,7 +66,7 @@ class Writer:
         sweep.advance(decision, counted)
         facts: dict[str, Any] = {"import": self.batch.pk}
         facts |= {"replaced": numbers} if numbers else {}
-        sweep.enter(decision, [row[12] for row in said], now, key, **facts)
+        sweep.register_leaves(decision, [row[12] for row in said], now, key, **facts)
 
     def _submissions(
         self, taken: list[Verdict], scans: list[list[Accepted]], key: int, now: datetime

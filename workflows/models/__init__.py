@@ -3,6 +3,7 @@
 from workflows.models.deadline import Deadline
 from workflows.models.delegation import Delegation, Reminder
 from workflows.models.outbox import Job
+from workflows.models.package import DossierPackage
 from workflows.models.sheet import PendingSheet
 from workflows.models.signoff import ChainStep, Proposal, Signature, SignOffChain
 from workflows.models.task import Task
@@ -11,6 +12,7 @@ __all__ = [
     "ChainStep",
     "Deadline",
     "Delegation",
+    "DossierPackage",
     "Job",
     "PendingSheet",
     "Proposal",

@@ -13,6 +13,8 @@ from decisions.law.terms import Stage
 from decisions.models import Archive, Reason
 from notices.services import issue
 from workflows.act import Act, Doing
+from workflows.dossier_package.handing import KIND as MADE_BY
+from workflows.outbox import ask
 from workflows.registry import Step
 from workflows.steps.forms import archive as forms
 from workflows.steps.rows.archive import digests_match, keep_checklist
@@ -82,6 +84,23 @@ class CloseFile(Act):
         doing.facts |= {"retention": asked["retention"], "digests_match": closed["digests_match"]}
         doing.summary = "案卷归档"
         doing.then(lambda entry: issue(self.notice, decision, entry))
+
+
+class ExportDossier(Act):
+    """Hand out the whole file as a package that checks itself; who asked, and why (Art. 33)."""
+
+    slug, step, label = "export_dossier", "archive", _("Export the dossier package")
+    articles, stages, form = ("33",), tuple(Stage), forms.ExportForm
+    repeatable, optional = True, True
+
+    def do(self, doing: Doing) -> None:
+        """It is made in the background, with this very entry as its newest."""
+        decision = doing.decision
+        doing.facts["purpose"] = doing.data["purpose"]
+        doing.summary = f"导出卷宗包，用途：{doing.data['purpose']}"
+        doing.then(
+            lambda entry: ask(MADE_BY, str(entry.pk), {"entry": entry.pk}, decision=decision)
+        )
 
 
 def _state_reason(doing: Doing) -> None:

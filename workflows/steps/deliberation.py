@@ -17,6 +17,7 @@ from decisions.models import Meeting as MeetingRow
 from workflows.act import Act, Doing
 from workflows.forms import LAST
 from workflows.registry import Step
+from workflows.sittings import sitting_digest
 from workflows.steps.drafting import newest_frozen
 from workflows.steps.forms import deliberation as forms
 from workflows.steps.rows.deliberation import current_item, newest
@@ -112,6 +113,7 @@ class PutOnAgenda(Act):
                 secretary=doing.user,
             )
         doing.facts["meeting"] = [meeting.number, meeting.held_on.isoformat(), order]
+        doing.facts["sitting"] = [meeting.pk, sitting_digest(meeting)]
         doing.summary = f"列入{meeting.held_on}{meeting.number}会议议程第{order}项"
 
 

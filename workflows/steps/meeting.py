@@ -16,6 +16,7 @@ from decisions.law.shortcoming import Shortcoming
 from decisions.law.terms import Stage
 from decisions.models import Attendance, MemberView
 from workflows.act import Act, Doing
+from workflows.sittings import roll_digest
 from workflows.steps.forms import meeting as forms
 from workflows.steps.rows.deliberation import current_item, newest
 
@@ -38,7 +39,8 @@ class TakeRoll(Act):
         seats = doing.data["seats"]
         Attendance.objects.bulk_update(seats, ["present", "absence_reason"])
         here = [seat.member_id for seat in seats if seat.present]
-        doing.facts["present"] = here
+        meeting = seats[0].meeting_id if seats else None
+        doing.facts |= {"meeting": meeting, "present": here, "roll": roll_digest(meeting)}
         doing.summary = f"会议签到：应到{len(seats)}人，实到{len(here)}人"
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from accounts.appointments import roles_of
 from accounts.models import Organ
 from accounts.roles import Role
 from decisions.errors import NotYours
@@ -135,7 +136,7 @@ def _page(
     found: Catalogue | None,
     refused: forms.Form | None = None,
 ) -> HttpResponse:
-    keeper = request.user.appointments.filter(role=Role.CATALOGUE_KEEPER, ends_on=None).exists()
+    keeper = Role.CATALOGUE_KEEPER in roles_of(request.user)
     published = bool(found and found.published_on)
     dates = {n: getattr(found, n, None) for n in CatalogueForm.base_fields}
     years = set(Catalogue.objects.filter(organ=organ).values_list("year", flat=True))

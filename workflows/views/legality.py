@@ -108,8 +108,8 @@ def separation(request: HttpRequest, decision: Decision, review: LegalityReview 
         return said
     if review is None:
         return ""
-    held = request.user.appointments.filter(role=Role.LEGAL_REVIEWER, ends_on=None)
-    if not held.filter(office=review.office_id).exists():
+    held = request.user.appointments.in_force(timezone.localdate())
+    if not held.filter(role=Role.LEGAL_REVIEWER, office=review.office_id).exists():
         return _("This review belongs to: %(office)s.") % {"office": review.office}
     if review.office_id == decision.lead_office_id:
         return _("The reviewing unit is the lead unit: who drafts does not review.")

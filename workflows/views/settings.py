@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from accounts.appointments import roles_of
 from accounts.models import Organ, User
 from accounts.roles import Role
 from decisions.errors import NotYours
@@ -30,7 +31,7 @@ LONGEST_CHAIN = 5
 @staff
 def administration(request: HttpRequest) -> HttpResponse:
     """The way to everything that is set up; what one may not open is not offered."""
-    administers = request.user.appointments.filter(role=Role.ADMINISTRATOR, ends_on=None).exists()
+    administers = Role.ADMINISTRATOR in roles_of(request.user)
     return render(request, "desk/administration.html", {"administers": administers})
 
 
@@ -128,8 +129,7 @@ class DelegationForm(forms.Form):
         organ = giver.office.organ_id if giver.office else None
         others = User.objects.filter(office__organ=organ, is_active=True).exclude(pk=giver.pk)
         self.fields["taker"].queryset = others.order_by("display_name")
-        held = giver.appointments.filter(ends_on=None).values_list("role", flat=True)
-        self.fields["role"].choices = [(r, Role(r).label) for r in sorted(set(held))]
+        self.fields["role"].choices = [(r, Role(r).label) for r in sorted(roles_of(giver))]
 
     def clean(self) -> dict[str, Any]:
         """It ends after it begins, and not in the past."""

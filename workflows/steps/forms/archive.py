@@ -101,3 +101,13 @@ def _code(years: int | None) -> str:
 
 def _at_least(years: int | None, least: int | None) -> bool:
     return years is None or (least is not None and years >= least)
+
+
+class ExportForm(ActForm):
+    """For what the package is wanted."""
+
+    purpose = PlainLineField(
+        label=_("Purpose"),
+        help_text=_("Transfer to the archives, review, audit, reconsideration, litigation …"),
+        max_characters=100,
+    )

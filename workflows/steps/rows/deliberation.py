@@ -37,12 +37,7 @@ def sitting(item: AgendaItem) -> list[Attendance]:
 
 def members_of(organ_id: int, on: date) -> list[tuple[User, bool]]:
     """Who sits in the organ's meetings on a day, and whether as its chief executive."""
-    held = Appointment.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gte=on),
-        office__organ=organ_id,
-        role__in=ON_THE_ROLL,
-        starts_on__lte=on,
-    )
+    held = Appointment.objects.in_force(on).filter(office__organ=organ_id, role__in=ON_THE_ROLL)
     seats: dict[User, bool] = {}
     for appointment in held.select_related("user").order_by("id"):
         chief = appointment.role == Role.CHIEF_EXECUTIVE

@@ -109,10 +109,8 @@ def end_term(doing: Doing, review: LegalityReview) -> None:
 def as_reviewer(doing: Doing, review: LegalityReview) -> None:
     """Only the unit named in the request reviews (Art. 25); raises NotYours."""
     holder = doing.capacity.on_behalf_of or doing.user
-    held = holder.appointments.filter(
-        role=Role.LEGAL_REVIEWER, office=review.office_id, ends_on=None
-    )
-    if not held.exists():
+    held = holder.appointments.in_force(timezone.localdate(doing.now))
+    if not held.filter(role=Role.LEGAL_REVIEWER, office=review.office_id).exists():
         raise NotYours(_("This review belongs to: %(office)s.") % {"office": review.office})
 
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('decisions', '0002_imports_rows_left_out'),
-        ('workflows', '0001_acting'),
+        ('workflows', '0002_dossier_packages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,31 @@
+"""Issued papers against the entries that registered them: wording, number, day and PDF."""
+
+from collections.abc import Iterator
+
+from decisions.models import Decision
+from notices.models import Notice
+from workflows import issued
+from workflows.fsck import Difference
+
+
+def examine(decision: Decision) -> Iterator[Difference]:
+    """Every notice that is not, or is no longer, as the record says."""
+    notices = {row.pk: row for row in Notice.objects.filter(decision=decision)}
+    known = {}
+    for entry in decision.entries.filter(act=issued.ACT).order_by("seq"):
+        known |= {told["notice"]: told for told in entry.facts["notices"]}
+    for pk, told in known.items():
+        found = notices.pop(pk, None)
+        if found is None:
+            yield Difference("notice", decision.pk, f"公文《{told['title']}》缺失")
+        elif issued.said(found) | _unless_new(found, told) != told:
+            yield Difference("notice", decision.pk, f"公文《{told['title']}》与登记的记录不符")
+    for stray in notices.values():
+        if stray.registered_id:
+            yield Difference("notice", decision.pk, f"公文《{stray.title}》没有登记记录")
+
+
+def _unless_new(found: Notice, told: dict[str, str]) -> dict[str, str]:
+    """A PDF just made waits for its entry; one that is registered does not change."""
+    waits = not told["pdf"] and found.registered_id is None
+    return {"pdf": ""} if waits else {}
