@@ -9,6 +9,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +59,8 @@ def csv_rows(file: BinaryIO) -> Iterator[list[str]]:
             "csv",
         ) from error
     finally:
-        text.detach()
+        with suppress(ValueError):  # whoever opened the file has closed it
+            text.detach()
 
 
 def _unmarked(rows):

@@ -286,7 +286,7 @@ def case_pages(world: World) -> Callable[[str], str | None]:
         entered_by=drafter,
     )  # fmt: skip
     pending = PendingSheet.objects.create(
-        activity=decision.activities.first(), sha256="0" * 64, name="表.csv", kind="csv", size=1,
+        decision=decision, activity=decision.activities.first(), sha256="0" * 64, name="表.csv", kind="csv", size=1,
         headers=["意见"], columns={"text": 0}, handed_by=drafter, handed_at=timezone.now(),
     )  # fmt: skip
     ids = {

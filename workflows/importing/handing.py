@@ -33,6 +33,7 @@ def hand_in(
     with reading.opened(digest, handed.kind) as sheet:
         headers, sample = sheet.head(SAMPLE)
     return PendingSheet.objects.create(
+        decision=activity.decision,
         activity=activity,
         sha256=digest,
         name=handed.name,

@@ -7,7 +7,7 @@ out in ``workflows/importing/looking.py``; ``sweep`` forgets sheets after two da
 from django.db import models
 
 from accounts.models import User
-from decisions.models import ImportBatch, ParticipationActivity
+from decisions.models import Decision, ImportBatch, ParticipationActivity
 
 
 class PendingSheet(models.Model):
@@ -17,7 +17,8 @@ class PendingSheet(models.Model):
     become what, ``shown`` holds the first rows of each sort. ``refusal`` says why it is unreadable.
     """
 
-    activity = models.ForeignKey(ParticipationActivity, models.CASCADE, related_name="+")
+    decision = models.ForeignKey(Decision, models.CASCADE, related_name="+")
+    activity = models.ForeignKey(ParticipationActivity, models.CASCADE, null=True, related_name="+")
     sha256 = models.CharField(max_length=64)
     name = models.CharField(max_length=255)
     kind = models.CharField(max_length=10)

@@ -172,7 +172,7 @@ def refused_rows(request: HttpRequest, decision: Decision, batch_id: int) -> Htt
 
 def _sheet(decision: Decision, sheet_id: int) -> PendingSheet:
     rows = PendingSheet.objects.select_related("activity__decision__organ", "continues__paper")
-    return get_object_or_404(rows, pk=sheet_id, activity__decision=decision)
+    return get_object_or_404(rows, pk=sheet_id, decision=decision, activity__isnull=False)
 
 
 def _policies(counts: dict[str, int]) -> list[tuple[str, Any, Any]]:

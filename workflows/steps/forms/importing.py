@@ -159,7 +159,8 @@ class ImportForm(HandInForm):
             return None
         found = (
             PendingSheet.objects.select_related("activity__decision__organ", "continues")
-            .filter(pk=key, activity__decision=self.decision, refusal="")
+            .filter(pk=key, decision=self.decision, refusal="")
+            .exclude(activity=None)
             .exclude(looked_at=None)
             .first()
         )
