@@ -5,9 +5,11 @@ Called by acts, imports and the download views; what may come in is decided by `
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
-from typing import IO
+from typing import IO, Any, BinaryIO
 
 import pikepdf
 from django.core.files.base import ContentFile, File
@@ -51,6 +53,17 @@ def read(digest: str) -> bytes:
     return data
 
 
+@contextmanager
+def opened(digest: str) -> Iterator[BinaryIO]:
+    """The file of a digest, open to be read piece by piece; raises Misbuilt when it was changed."""
+    with default_storage.open(path(digest)) as stored:
+        file = stored.file
+        if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+            raise Misbuilt(f"the stored file {digest} was changed")
+        file.seek(0)
+        yield file
+
+
 def keep(
     accepted: Accepted,
     *,
@@ -75,6 +88,12 @@ def keep(
         occurred_on=occurred_on,
         entered_by=entered_by,
     )
+
+
+def keep_stored(sha256: str, *, name: str, media_type: str, size: int, **more: Any) -> Paper:
+    """Keep as a Paper a file whose bytes are stored already, and were checked then."""
+    kept = {"name": name, "media_type": media_type, "size": size}
+    return Paper.objects.create(sha256=sha256, **kept, **more)
 
 
 def pages(data: bytes, media_type: str) -> int | None:

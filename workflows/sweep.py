@@ -1,20 +1,24 @@
 """Takes up what came in without a lock: batches of submissions into the record, and the counters.
 
 A submission commits with its receipt alone; every sweep (60 s at most) puts the new leaves of a
-decision under one Merkle root into its chain and advances its Tally. Running it twice changes
-nothing. ``recount`` is the exact count, under the lock, for the gate that closes a phase.
+decision under one Merkle root into its chain and advances its Tally by them, so that a sweep costs
+what came in and not what is there. Running it twice changes nothing. ``recount`` is the exact
+count, under the lock, for the gate that closes a phase; it may run ahead of the record
+(``Tally.ahead``), and then the next sweep counts anew. Imports register their own leaves.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from decisions import casefile, evidence
+from decisions.copying import next_ids
 from decisions.gather.listed import DECISION, read
 from decisions.law.terms import Channel, DispositionKind
 from decisions.models import Decision, Disposition, Entry, Opinion, Submission, Tally
@@ -51,32 +55,78 @@ def register(decision_id: int, now: datetime | None = None) -> int:
             batch = list(waiting.values_list("id", "leaf")[:BATCH])
             if not batch:
                 return taken
-            recount(decision)
-            entry = _enter(decision, [leaf for _pk, leaf in batch], now or timezone.now())
-            if _place(decision, entry, batch[0][0], batch[-1][0]) != len(batch):
+            (key,) = next_ids(Entry, 1)
+            if _place(decision, key, batch[0][0], batch[-1][0]) != len(batch):
                 # Somebody's submission committed in between: begin again with it.
                 transaction.set_rollback(True)
                 continue
+            _count(decision, key, whole=len(batch) < BATCH)
+            register_leaves(decision, [leaf for _pk, leaf in batch], now or timezone.now(), key)
             taken += len(batch)
 
 
-def _place(decision: Decision, entry: Entry, first: int, last: int) -> int:
+def _place(decision: Decision, key: int, first: int, last: int) -> int:
     """Give the leaves their places under the root in one statement; returns how many."""
     with connection.cursor() as cursor:
-        cursor.execute(_PLACES, [entry.pk, decision.pk, first, last])
+        cursor.execute(_PLACES, [key, decision.pk, first, last])
         return int(cursor.rowcount)
+
+
+def _count(decision: Decision, key: int, *, whole: bool) -> None:
+    """Count what was just taken up: by itself, or everything where the counters ran ahead."""
+    if not tally_of(decision).ahead:
+        taken = Submission.objects.filter(batch=key, withdrawn_at=None)
+        opinions = Opinion.objects.filter(submission__batch=key, submission__withdrawn_at=None)
+        advance(decision, Counter(counted(opinions)) + Counter({"submissions": taken.count()}))
+    elif whole:
+        recount(decision)
+
+
+def tally_of(decision: Decision) -> Tally:
+    """The counters of a decision; made where there are none, and behind if it has submissions."""
+    fresh = {"ahead": Submission.objects.filter(decision=decision).exists()}
+    return Tally.objects.get_or_create(decision=decision, defaults=fresh)[0]
+
+
+def advance(decision: Decision, more: Counter[str]) -> None:
+    """Add what came in to the counters, in one statement; the lock is held."""
+    moved = {name: F(name) + number for name, number in more.items() if number}
+    Tally.objects.filter(decision=decision).update(counted_at=timezone.now(), **moved)
 
 
 def recount(decision: Decision) -> Tally:
     """Count exactly, under the lock, and keep the counters (they add up or are refused)."""
-    counted = counts(decision) | {"counted_at": timezone.now()}
-    if not Tally.objects.filter(decision=decision).update(**counted):
-        return Tally.objects.create(decision=decision, **counted)
-    return Tally(decision=decision, **counted)
+    counted = _count_anew(decision)
+    # Counted in the same statement: whoever commits later is added by the next sweep.
+    ahead = bool(counted.pop("unswept"))
+    kept = counted | {"ahead": ahead, "counted_at": timezone.now()}
+    if not Tally.objects.filter(decision=decision).update(**kept):
+        return Tally.objects.create(decision=decision, **kept)
+    return Tally(decision=decision, **kept)
 
 
 def counts(decision: Decision) -> dict[str, int]:
     """Every counter of a decision, from the rows alone, in one query: column of Tally → number."""
+    found = _count_anew(decision)
+    del found["unswept"]
+    return found
+
+
+def counted(opinions: QuerySet[Opinion]) -> Counter[str]:
+    """Opinions by channel and by what became of them; one statement, so that both add up."""
+    found: Counter[str] = Counter()
+    kinds = ("submission__channel", "disposition__kind", "cluster__disposition__kind")
+    for channel, own, lent, number in (
+        opinions.order_by().values_list(*kinds).annotate(n=Count("id"))
+    ):
+        kind = own or lent
+        found["opinions"] += number
+        found[f"from_{channel}"] += number
+        found[f"is_{kind}" if kind else "undisposed"] += number
+    return found
+
+
+def _count_anew(decision: Decision) -> dict[str, int]:
     rows = read(_counted, decision=decision.pk)
     return {name: row[name] for row in rows["counted"] for name in row}
 
@@ -92,7 +142,7 @@ def _counted() -> Iterator[QuerySet[Any]]:
     yield _one_row(standing, by)
     yield _one_row(Disposition.objects.filter(decision=DECISION), _unexplained())
     sent = Submission.objects.filter(decision=DECISION, withdrawn_at=None)
-    yield _one_row(sent, {"submissions": Q()})
+    yield _one_row(sent, {"submissions": Q(), "unswept": Q(batch=None)})
 
 
 def _unexplained() -> dict[str, Q]:
@@ -116,12 +166,16 @@ def _one_row(rows: QuerySet[Any], by: dict[str, Q]) -> QuerySet[Any]:
     )
 
 
-def _enter(decision: Decision, leaves: list[str], now: datetime) -> Entry:
+def register_leaves(
+    decision: Decision, leaves: list[str], now: datetime, key: int, **facts: Any
+) -> Entry:
+    """Put leaves under one root into the chain of a locked decision; their rows bear ``key``."""
     said = {
+        "pk": key,
         "act": "register_submissions",
         "articles": ["15.1"],
         "summary": f"登记意见提交{len(leaves)}件",
-        "facts": {"root": record.merkle_root(leaves), "size": len(leaves)},
+        "facts": {"root": record.merkle_root(leaves), "size": len(leaves), **facts},
     }
     return enter(decision, now, **said)
 

@@ -3,8 +3,19 @@
 from celery import shared_task
 from django.utils import timezone
 
-from workflows import deadlines, doers, heads, issued, outbox, sender_requests, sweep
+from workflows import (
+    deadlines,
+    doers,
+    exporting,
+    heads,
+    issued,
+    outbox,
+    sender_requests,
+    sweep,
+)
 from workflows.guard import challenges
+from workflows.importing import handing
+from workflows.views import exports as _exports  # noqa: F401  its doer must be known here
 
 
 @shared_task
@@ -15,7 +26,7 @@ def run_job(job_id: int) -> None:
 
 @shared_task(name="workflows.tasks.sweep")
 def sweep_all() -> None:
-    """Every minute: submissions, notices, terms, heads, the inbox, papers, jobs, the guard."""
+    """Every minute: submissions, notices, terms, heads, inbox, papers, leftovers, jobs."""
     sweep.sweep_submissions()
     deadlines.look()
     heads.take_missing(timezone.localdate())
@@ -24,4 +35,6 @@ def sweep_all() -> None:
     doers.ask_for_inbox(timezone.localdate())
     sender_requests.tell_of_held()
     challenges.forget_old()
+    handing.forget(timezone.now())
+    exporting.forget(timezone.now())
     outbox.run_waiting()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from workflows.views import (
     acts,
+    answer_sheets,
     calendar,
     cases,
     catalogue,
@@ -43,10 +44,25 @@ urlpatterns = [
     path("decisions/<int:pk>/opinions/", opinions.opinions, name="opinions"),
     path("decisions/<int:pk>/opinions/bulk/", opinions.bulk, name="opinions_bulk"),
     path("decisions/<int:pk>/opinions/export/", exports.opinions_export, name="opinions_export"),
+    path("decisions/<int:pk>/opinions/answers/", answer_sheets.answer_sheet, name="answer_sheet"),
+    path(
+        "decisions/<int:pk>/opinions/answers.xlsx", answer_sheets.sheet_out, name="answer_sheet_out"
+    ),
+    path("decisions/<int:pk>/exports/<int:job_id>/", exports.progress, name="export_progress"),
     path("decisions/<int:pk>/opinions/<int:opinion_id>/", opinions.opinion, name="opinion"),
     path("decisions/<int:pk>/import/", importing.upload, name="import"),
-    path("decisions/<int:pk>/import/preview/", importing.preview, name="import_preview"),
+    path(
+        "decisions/<int:pk>/import/<int:sheet_id>/columns/",
+        importing.columns,
+        name="import_columns",
+    ),
+    path("decisions/<int:pk>/import/<int:sheet_id>/", importing.preview, name="import_preview"),
     path("decisions/<int:pk>/imports/<int:batch_id>/", importing.progress, name="import_progress"),
+    path(
+        "decisions/<int:pk>/imports/<int:batch_id>/control/",
+        importing.control,
+        name="import_control",
+    ),
     path(
         "decisions/<int:pk>/imports/<int:batch_id>/refused/",
         importing.refused_rows,

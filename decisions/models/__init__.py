@@ -23,6 +23,7 @@ from decisions.models.execution import (
 )
 from decisions.models.expertise import Expert, Expertise
 from decisions.models.holiday import HolidayYear
+from decisions.models.imports import ImportBatch, RememberedColumn, RowLeftOut
 from decisions.models.initiation import (
     BodyConsulted,
     Catalogue,
@@ -42,7 +43,6 @@ from decisions.models.legality import (
 )
 from decisions.models.opinion import (
     Cluster,
-    ImportBatch,
     Opinion,
     Submission,
     SubmissionFile,
@@ -111,9 +111,11 @@ __all__ = [
     "Preparation",
     "Publication",
     "Reason",
+    "RememberedColumn",
     "Reports",
     "RiskAssessment",
     "RiskPoint",
+    "RowLeftOut",
     "Ruling",
     "SectionFinding",
     "SectionProgress",

@@ -58,11 +58,13 @@ class Disposition(models.Model):
 class Tally(models.Model):
     """The maintained counters of a decision's opinions, as of ``counted_at`` (answer 15).
 
-    The parts add up to the whole, by channel and by disposition, or the row is refused.
+    The parts add up to the whole, by channel and by disposition, or the row is refused. While
+    ``ahead``, submissions are counted that the record has not taken up yet.
     """
 
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="tally")
     counted_at = models.DateTimeField(null=True)
+    ahead = models.BooleanField(default=True)
     submissions = models.PositiveIntegerField(default=0)
     opinions = models.PositiveIntegerField(default=0)
     without_reason = models.PositiveIntegerField(default=0)

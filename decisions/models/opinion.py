@@ -14,22 +14,9 @@ from decisions.law.terms import Channel, SubmitterKind
 from decisions.models.decision import Decision
 from decisions.models.draft import Clause
 from decisions.models.entry import Entry
+from decisions.models.imports import ImportBatch
 from decisions.models.paper import Paper
 from decisions.models.participation import ParticipationActivity
-
-
-class ImportBatch(models.Model):
-    """One imported sheet: its file, its mapping and what became of its rows."""
-
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="imports")
-    activity = models.ForeignKey(ParticipationActivity, models.PROTECT, related_name="imports")
-    paper = models.ForeignKey(Paper, models.PROTECT, related_name="+")
-    mapping = models.JSONField()
-    rows = models.PositiveIntegerField(default=0)
-    done = models.PositiveIntegerField(default=0)
-    refused = models.JSONField(default=list)
-    finished_at = models.DateTimeField(null=True)
-    entered_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
 
 class Submission(models.Model):
@@ -37,6 +24,8 @@ class Submission(models.Model):
 
     ``leaf`` is SHA-256 over salt and content (docs/record.md); erasing sets salt and text to
     empty and keeps the leaf. ``receipt`` is the digest of the private code; ``number`` is public.
+    ``import_key`` and ``import_print`` tell an imported row again: its serial number in the sheet,
+    and a keyed digest of what it said.
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="submissions")
@@ -69,6 +58,8 @@ class Submission(models.Model):
     erased_at = models.DateTimeField(null=True)
     imported = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="submissions")
     import_row = models.PositiveIntegerField(null=True)
+    import_key = models.CharField(max_length=60, blank=True)
+    import_print = models.BigIntegerField(null=True)
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -78,6 +69,16 @@ class Submission(models.Model):
                 fields=["decision", "id"], condition=Q(batch=None), name="submission_unswept"
             ),
             models.Index(fields=["decision", "id"], condition=Q(held=True), name="submission_held"),
+            models.Index(
+                fields=["activity", "import_print"],
+                condition=Q(import_print__isnull=False),
+                name="submission_by_print",
+            ),
+            models.Index(
+                fields=["activity", "import_key"],
+                condition=~Q(import_key=""),
+                name="submission_by_key",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["imported", "import_row"], name="row_imported_once"),

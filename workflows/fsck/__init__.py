@@ -25,7 +25,16 @@ class Difference:
 
 def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
     """Every difference in the installation, or in some decisions only."""
-    from workflows.fsck import answers, chains, counters, house, issued, meetings, stored
+    from workflows.fsck import (
+        answers,
+        chains,
+        counters,
+        house,
+        imports,
+        issued,
+        meetings,
+        stored,
+    )
 
     if decision_ids is None:
         yield from house.examine()
@@ -35,6 +44,7 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
     for decision in wanted.iterator():
         yield from chains.examine(decision)
         yield from counters.examine(decision)
+        yield from imports.examine(decision)
         yield from answers.examine(decision)
         yield from meetings.examine(decision)
         yield from stored.examine(decision)

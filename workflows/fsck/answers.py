@@ -10,6 +10,7 @@ from decisions.models import Decision, Disposition, Entry
 from workflows.fsck import Difference
 
 MADE = ("dispose_opinion", "dispose_in_bulk")
+BY_SHEET = "dispose_by_sheet"
 TAKEN_BACK = "undo_disposition"
 SAID = ("kind", "reason", "no_change_reason", "main_opinion")
 Subject = tuple[str, int]
@@ -28,12 +29,14 @@ def examine(decision: Decision) -> Iterator[Difference]:
 
 def _told(decision: Decision) -> dict[Subject, dict[str, Any]]:
     told: dict[Subject, dict[str, Any]] = {}
-    for entry in decision.entries.filter(act__in=[*MADE, TAKEN_BACK]).order_by("seq"):
-        for subject in _subjects(entry.facts):
-            if entry.act == TAKEN_BACK:
-                told.pop(subject, None)
-            else:
-                told[subject] = _as_told(entry)
+    acts = [*MADE, BY_SHEET, TAKEN_BACK]
+    for entry in decision.entries.filter(act__in=acts).order_by("seq"):
+        for facts in entry.facts.get("answers", [entry.facts]):
+            for subject in _subjects(facts):
+                if entry.act == TAKEN_BACK:
+                    told.pop(subject, None)
+                else:
+                    told[subject] = _as_told(entry, facts)
     return told
 
 
@@ -43,9 +46,9 @@ def _subjects(facts: dict[str, Any]) -> list[Subject]:
     return [("opinion", opinion) for opinion in facts.get("opinions", [])]
 
 
-def _as_told(entry: Entry) -> dict[str, Any]:
-    return {name: entry.facts.get(name) for name in SAID} | {
-        "clauses": sorted(entry.facts.get("changed_clauses", [])),
+def _as_told(entry: Entry, facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: facts.get(name) for name in SAID} | {
+        "clauses": sorted(facts.get("changed_clauses", [])),
         "by": entry.actor_id,
         "on": entry.occurred_on,
     }

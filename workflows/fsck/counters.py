@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from decisions.models import Decision, Opinion, Submission, Tally
 from workflows import receipts, record, sweep
-from workflows.fsck import Difference
+from workflows.fsck import Difference, imports
 
 ANSWERED = "answer_request"  # it may erase, take off publication, or do nothing
 GONE = {
@@ -34,11 +34,13 @@ def _leaves(decision: Decision) -> Iterator[Difference]:
 
 
 def _gone(decision: Decision) -> Iterator[Difference]:
-    """Whatever was erased or withdrawn was so by an act of its own."""
+    """Whatever was erased or withdrawn was so by an act, or by a newer version of its row."""
     for acts, column in GONE.items():
         facts = decision.entries.filter(act__in=acts).values_list("act", "facts")
         acted = {fact.get("erased" if act == ANSWERED else "number") for act, fact in facts}
         acted.discard(None)
+        if column == "withdrawn_at":
+            acted |= imports.withdrawn(decision)
         rows = Submission.objects.filter(decision=decision).exclude(**{column: None})
         for number in sorted(acted ^ set(rows.values_list("number", flat=True))):
             yield Difference("erasure", decision.pk, f"提交{number}的删除或者撤回与记录不符")

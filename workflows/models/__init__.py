@@ -5,6 +5,7 @@ from workflows.models.delegation import Delegation, Reminder
 from workflows.models.guard import SpentChallenge
 from workflows.models.outbox import Job
 from workflows.models.package import DossierPackage
+from workflows.models.sheet import PendingSheet
 from workflows.models.signoff import ChainStep, Proposal, Signature, SignOffChain
 from workflows.models.task import Task
 
@@ -14,6 +15,7 @@ __all__ = [
     "Delegation",
     "DossierPackage",
     "Job",
+    "PendingSheet",
     "Proposal",
     "Reminder",
     "SignOffChain",

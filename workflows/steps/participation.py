@@ -11,7 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from decisions.law.terms import Section, Stage
 from workflows.registry import Step
 
-PARTS = ("consultation", "activities", "opinions", "dispositions", "adoption", "senders")
+PARTS = (
+    "consultation",
+    "activities",
+    "opinions",
+    "imports",
+    "dispositions",
+    "answer_sheets",
+    "adoption",
+    "senders",
+)
 for part in PARTS:  # acts are listed in this order
     import_module(f"workflows.steps.public.{part}")
 

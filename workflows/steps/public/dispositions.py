@@ -36,13 +36,13 @@ class DisposeOpinion(Act):
 
     def do(self, doing: Doing) -> None:
         """An earlier answer is replaced; both stay in the record."""
-        _section_goes_on(doing)
+        section_goes_on(doing)
         kind = label(DispositionKind(doing.data["kind"]))
         if doing.data["cluster"]:
             number = _dispose_cluster(doing, doing.data["cluster"])
             doing.summary = f"对一组同类意见（{number}条）作出处理：{kind}"
         else:
-            _dispose(doing, [doing.data["opinion"]])
+            dispose(doing, [doing.data["opinion"]])
             doing.summary = f"对1条意见作出处理：{kind}"
 
 
@@ -56,8 +56,8 @@ class DisposeInBulk(Act):
 
     def do(self, doing: Doing) -> None:
         """Each opinion gets a disposition of its own."""
-        _section_goes_on(doing)
-        _dispose(doing, doing.data["opinions"])
+        section_goes_on(doing)
+        dispose(doing, doing.data["opinions"])
         kind = label(DispositionKind(doing.data["kind"]))
         doing.summary = f"对{len(doing.data['opinions'])}条意见作出处理：{kind}"
 
@@ -71,7 +71,7 @@ class UndoDisposition(Act):
 
     def do(self, doing: Doing) -> None:
         """Those in a group fall back on the answer of the group."""
-        _section_goes_on(doing)
+        section_goes_on(doing)
         if doing.data["cluster"]:
             number = _undo_cluster(doing, doing.data["cluster"])
         else:
@@ -100,7 +100,7 @@ class TellPetitioner(Act):
         doing.summary = "告知来信人转信访办理情况"
 
 
-def _section_goes_on(doing: Doing) -> None:
+def section_goes_on(doing: Doing) -> None:
     """Answers stand once published or concluded."""
     heard = doing.stood.participation
     if heard.progress is Progress.CONCLUDED:
@@ -109,7 +109,8 @@ def _section_goes_on(doing: Doing) -> None:
         raise NotNow(_("The answers are published. Reopen the section to change them."))
 
 
-def _dispose(doing: Doing, ids: list[int]) -> None:
+def dispose(doing: Doing, ids: list[int]) -> None:
+    """Give each of these opinions the answer of ``doing.data``, in the place of any it had."""
     opinions = targets(doing, ids)
     was = counting.before(opinions)
     _forget(doing, opinions)

@@ -1,7 +1,8 @@
-"""Acts on what was said, before it is answered: entering, importing, sorting, covering, erasing.
+"""Acts on what was said, before it is answered: entering, sorting, covering, erasing.
 
 What the public sends itself comes by ``workflows/submitting.py``. Dispositions stand in
-``dispositions.py``. Summaries and facts never hold the text of an opinion.
+``dispositions.py``, imports in ``imports.py``. Summaries and facts never hold the text of an
+opinion.
 """
 
 from typing import Any
@@ -14,7 +15,7 @@ from decisions.labels import label
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Channel, Section, Stage
 from decisions.models import Cluster, Opinion, Submission
-from workflows import counting, entering, erasing, importing
+from workflows import counting, entering, erasing
 from workflows.act import Act, Doing
 from workflows.steps.forms import opinions as forms
 from workflows.steps.public.activities import ended
@@ -65,32 +66,6 @@ class EnterOpinion(Act):
         if asked["late_reason"]:
             doing.facts["late_reason"] = asked["late_reason"]
         doing.summary = f"录入{label(Channel(said.channel))}意见{said.number}"
-
-
-class ImportOpinions(Act):
-    """Import a sheet of opinions received offline; refused rows come back as a file (Art. 14)."""
-
-    slug, step, label = "import_opinions", "participation", _("Import opinions")
-    articles, stages, form = ("14.1", "18"), (Stage.DRAFTING,), forms.ImportForm
-    repeatable, optional = True, True
-
-    def not_yet(self, dossier: Dossier) -> Any:
-        """Only where opinions are collected."""
-        return nothing_collected(dossier)
-
-    def do(self, doing: Doing) -> None:
-        """Keep the sheet and ask for the work; rows are taken in the background."""
-        asked = doing.data
-        paper = doing.paper("sheet", importing.SHEET, asked["sheet"].name)
-        batch = importing.start_import(
-            asked["activity"],
-            paper,
-            mapping=asked["mapping"],
-            channel=asked["channel"],
-            by=doing.user,
-        )
-        doing.facts |= {"import": batch.pk, "rows": batch.rows, "sha256": paper.sha256}
-        doing.summary = f"导入意见表，共{batch.rows}行"
 
 
 class ReleaseHeldSubmission(Act):
