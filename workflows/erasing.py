@@ -20,7 +20,14 @@ def erase(said: Submission, at: datetime) -> list[str]:
     Paper.objects.filter(pk__in=[row.paper_id for row in held]).delete()
     transaction.on_commit(lambda: _drop(digests))
     Opinion.objects.filter(submission=said).update(
-        text="", public_text="", quote="", context="", redaction_reason=""
+        text="",
+        public_text="",
+        quote="",
+        context="",
+        redaction_reason="",
+        said_first=None,
+        fingerprint=None,
+        novel=False,
     )
     Submission.objects.filter(pk=said.pk).update(
         text="", salt="", name="", contact="", publish_consent=False, erased_at=at

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from workflows import deadlines, doers, heads, outbox, sweep
+from workflows import deadlines, doers, heads, outbox, reading, sweep
 
 
 @shared_task
@@ -16,6 +16,7 @@ def run_job(job_id: int) -> None:
 def sweep_all() -> None:
     """Every minute: submissions, terms, daily heads, the inbox of the day, papers, jobs."""
     sweep.sweep_submissions()
+    reading.ask_for_waiting()
     deadlines.look()
     heads.take_missing(timezone.localdate())
     doers.ask_for_waiting()

@@ -47,6 +47,7 @@ from decisions.models.opinion import (
     Submission,
     SubmissionFile,
     Theme,
+    Voices,
 )
 from decisions.models.paper import Paper
 from decisions.models.participation import (
@@ -120,4 +121,5 @@ __all__ = [
     "Suspension",
     "Tally",
     "Theme",
+    "Voices",
 ]
