@@ -10,6 +10,7 @@ from django.db import transaction
 
 from decisions import papers
 from decisions.models import Opinion, Paper, Submission
+from workflows import reading
 
 
 def erase(said: Submission, at: datetime) -> list[str]:
@@ -19,15 +20,9 @@ def erase(said: Submission, at: datetime) -> list[str]:
     said.files.all().delete()
     Paper.objects.filter(pk__in=[row.paper_id for row in held]).delete()
     transaction.on_commit(lambda: _drop(digests))
+    reading.read_anew(Opinion.objects.filter(submission=said))
     Opinion.objects.filter(submission=said).update(
-        text="",
-        public_text="",
-        quote="",
-        context="",
-        redaction_reason="",
-        said_first=None,
-        fingerprint=None,
-        novel=False,
+        text="", public_text="", quote="", context="", redaction_reason=""
     )
     Submission.objects.filter(pk=said.pk).update(
         text="", salt="", name="", contact="", publish_consent=False, erased_at=at

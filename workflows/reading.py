@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
+from decisions import search
 from decisions.intake.masking import find_personal, redact
 from decisions.models import Cluster, Decision, Opinion, Submission, Voices
 from decisions.text.clusters import Clusters, Found
@@ -77,7 +78,7 @@ def read(decision_id: int) -> int:
     number = 0
     while chunk := list(islice(waiting, CHUNK)):
         found = list(known.add(chunk))
-        if not _keep(decision_id, found):
+        if not _keep(decision_id, found, chunk):
             break  # somebody else reads here: that reading goes on
         number += len(chunk)
     count(decision_id, took_ms=int((time.monotonic() - began) * 1000))
@@ -107,7 +108,7 @@ def _unread(decision_id: int) -> Iterator[tuple[int, str]]:
 
 
 @transaction.atomic
-def _keep(decision_id: int, found: Sequence[Found]) -> bool:
+def _keep(decision_id: int, found: Sequence[Found], chunk: Sequence[tuple[int, str]]) -> bool:
     """Write down what was found and group what may be grouped; False when another was faster."""
     decision = lock(decision_id)
     ids = [one.id for one in found]
@@ -119,6 +120,7 @@ def _keep(decision_id: int, found: Sequence[Found]) -> bool:
     )
     with connection.cursor() as cursor:
         cursor.execute(_READ.format(rows=rows))
+    search.OPINIONS.put((pk, decision_id, text) for pk, text in chunk)
     _group(decision, [one for one in found if one.first != one.id])
     return True
 
@@ -211,5 +213,7 @@ def shift(decision: Decision, was: int, becomes: int) -> None:
 
 
 def read_anew(opinions: QuerySet[Opinion]) -> int:
-    """Forget what was read of these: their text was changed, split or erased."""
+    """Forget what was read of these; called before their text is changed, split or erased."""
+    read = opinions.exclude(said_first=None).values_list("pk", "decision", "text")
+    search.OPINIONS.take_out(list(read))
     return opinions.update(said_first=None, fingerprint=None, novel=False)

@@ -62,7 +62,20 @@ def _simplified() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+class _Spelling(dict[int, str]):
+    """Code point → one character for it, so that places stay; what has none is kept."""
+
+    def __missing__(self, point: int) -> str:
+        character = chr(point)
+        plain = unicodedata.normalize("NFKC", character)
+        if len(plain) == 1 and not plain.isascii():
+            plain = _simplified().convert(plain)
+        self[point] = plain if len(plain) == 1 else character
+        return self[point]
+
+
 _TABLE = _Table()
+_SPELLING = _Spelling()
 
 
 def folded(text: str) -> str:
@@ -100,3 +113,8 @@ def _unsaluted(text: str) -> str:
     if parted := _FAREWELL.search(body, max(0, len(body) - 60)):
         body = body[: parted.start()]
     return body or text
+
+
+def spelled(text: str) -> str:
+    """The text character by character in one width and script; every place keeps its number."""
+    return text.translate(_SPELLING)
