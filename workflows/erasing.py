@@ -10,7 +10,7 @@ from django.db import transaction
 
 from decisions import papers
 from decisions.models import Opinion, Paper, Submission
-from workflows import reading
+from workflows import anchoring, reading
 
 
 def erase(said: Submission, at: datetime) -> list[str]:
@@ -20,10 +20,10 @@ def erase(said: Submission, at: datetime) -> list[str]:
     said.files.all().delete()
     Paper.objects.filter(pk__in=[row.paper_id for row in held]).delete()
     transaction.on_commit(lambda: _drop(digests))
-    reading.read_anew(Opinion.objects.filter(submission=said))
-    Opinion.objects.filter(submission=said).update(
-        text="", public_text="", quote="", context="", redaction_reason=""
-    )
+    opinions = Opinion.objects.filter(submission=said)
+    reading.read_anew(opinions)
+    anchoring.forget(opinions)
+    opinions.update(text="", public_text="", quote="", context="", redaction_reason="")
     Submission.objects.filter(pk=said.pk).update(
         text="", salt="", name="", contact="", publish_consent=False, erased_at=at
     )

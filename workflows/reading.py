@@ -19,7 +19,7 @@ from decisions import search
 from decisions.intake.masking import find_personal, redact
 from decisions.models import Cluster, Decision, Opinion, Submission, Voices
 from decisions.text.clusters import Clusters, Found
-from workflows import counting, outbox
+from workflows import anchoring, counting, outbox
 from workflows.act import lock
 from workflows.models import Job
 
@@ -81,6 +81,7 @@ def read(decision_id: int) -> int:
         if not _keep(decision_id, found, chunk):
             break  # somebody else reads here: that reading goes on
         number += len(chunk)
+        anchoring.place(decision_id, Opinion.objects.filter(pk__in=[pk for pk, _text in chunk]))
     count(decision_id, took_ms=int((time.monotonic() - began) * 1000))
     return number
 

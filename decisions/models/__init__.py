@@ -1,5 +1,6 @@
 """The rows: one table per fact of the Decree, named like its section."""
 
+from decisions.models.anchor import Placement
 from decisions.models.competition import CompetitionReview
 from decisions.models.decision import (
     Decision,
@@ -107,6 +108,7 @@ __all__ = [
     "Paper",
     "Participation",
     "ParticipationActivity",
+    "Placement",
     "Preparation",
     "Publication",
     "Reason",

@@ -14,7 +14,7 @@ from decisions.text.normal import spelled
 
 CERTAIN = 80  # per cent from which an anchor is placed without a person
 _QUOTED = 72  # per cent of a quote that must be found at all
-_SHORT = 5  # characters of a quote that must be found to the letter
+_SHORT = 3  # characters of a quote that must be found to the letter
 _AHEAD = 6  # per cent by which the best place leads the next one
 _DESCENT = 12  # what it is worth that a clause grew from the one spoken of
 _WHOLE = 62  # per cent of a clause that must be found at all
@@ -91,7 +91,9 @@ def place_all(spots: Mapping[int, Spot], clauses: Sequence[Passage]) -> dict[int
 
 def _confidence(best: _Match, ahead: float) -> int:
     """Sure is what is there to the letter, or descends from it, with nothing else as like it."""
-    sure = best.found if best.descends else best.found * 0.45 + best.around * 0.55
+    sure = best.found * 0.45 + best.around * 0.55
+    if best.descends:
+        sure = max(sure, best.found)
     if ahead < _AHEAD:
         sure = min(sure, CERTAIN - 1)
     return max(0, min(100, round(sure)))
@@ -138,7 +140,7 @@ def _around(spot: Spot, text: str, quote: str) -> float:
 
 
 def _whole(spot: Spot, clause: Passage) -> _Match | None:
-    """How much of a clause is in another: all of it after a merger, its larger part after a split."""
+    """How much of a clause is in another: all after a merger, the larger part after a split."""
     old, new = spelled(spot.text), spelled(clause.text)
     if not old:
         same = clause.anchor == spot.anchor

@@ -62,3 +62,10 @@ PLACE_NOUNS = frozenset(
 WEIGHTY = frozenset(
     "支持 应当 必须 反对 可以 允许 准许 抵制 取消 废除 暂停 保留 赞助 拒绝 严禁 放宽".split()
 )
+
+# What every opinion says, whatever it is about: no theme is named by it.
+SAID_BY_ALL = frozenset(
+    "支持 反对 应当 必须 可以 不得 允许 增设 规定 办法 草案 条款 内容 部分 工作 管理 方便 严重 要求 加强 完善 提高 "
+    "改善 落实 进一步 相关 有关 希望 时候 时间 地方 出行 影响 安排 做好 明确 合理 每天 需要 没有 不能 太多 很多 多年 "
+    "现在 目前 东西 人员 单位 收到 提出 不要 不应 不应该 执行 实施 制定 保障 全镇 集镇 镇里 村里".split()
+)
