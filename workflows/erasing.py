@@ -17,6 +17,7 @@ from decisions.models import (
     Submission,
     VerifiedSender,
 )
+from workflows import anchoring, reading
 
 
 def erase(said: Submission, at: datetime) -> list[str]:
@@ -26,9 +27,10 @@ def erase(said: Submission, at: datetime) -> list[str]:
     said.files.all().delete()
     Paper.objects.filter(pk__in=[row.paper_id for row in held]).delete()
     transaction.on_commit(lambda: _drop(digests))
-    Opinion.objects.filter(submission=said).update(
-        text="", public_text="", quote="", context="", redaction_reason=""
-    )
+    opinions = Opinion.objects.filter(submission=said)
+    reading.read_anew(opinions)
+    anchoring.forget(opinions)
+    opinions.update(text="", public_text="", quote="", context="", redaction_reason="")
     Submission.objects.filter(pk=said.pk).update(
         text="", salt="", name="", contact="", publish_consent=False, erased_at=at
     )

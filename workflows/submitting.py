@@ -30,7 +30,7 @@ from decisions.models import (
     VerifiedSender,
 )
 from decisions.period import Standing, standing
-from workflows import anchoring, receipts
+from workflows import quoting, receipts
 from workflows.guard.challenges import Proof, Unproved
 from workflows.steps.forms.submitting import SubmitForm
 
@@ -130,12 +130,12 @@ def keep(door: Door, form: SubmitForm, way: Way) -> Sent:
 
 def _keep(activity: ParticipationActivity, form: SubmitForm, way: Way) -> Sent:
     said, code = form.cleaned_data, receipts.code(way.token)
-    clause = anchoring.clause_of(activity.consultation.draft_id, said["clause"], form)
+    clause = quoting.clause_of(activity.consultation.draft_id, said["clause"], form)
     if way.proof:
         way.proof.spend()
     submission = _submission(activity, said, way, code)
     receipts.seal(submission, [file.sha256 for file in said["files"]]).save(force_insert=True)
-    quote, context = anchoring.passage(clause, said["quote"], said["context"])
+    quote, context = quoting.passage(clause, said["quote"], said["context"])
     Opinion(
         decision=activity.decision,
         submission=submission,

@@ -10,6 +10,7 @@ from workflows import (
     heads,
     issued,
     outbox,
+    reading,
     sender_requests,
     sweep,
 )
@@ -28,6 +29,7 @@ def run_job(job_id: int) -> None:
 def sweep_all() -> None:
     """Every minute: submissions, notices, terms, heads, inbox, papers, leftovers, jobs."""
     sweep.sweep_submissions()
+    reading.ask_for_waiting()
     deadlines.look()
     heads.take_missing(timezone.localdate())
     issued.sweep_notices()

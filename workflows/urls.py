@@ -4,6 +4,7 @@ from django.urls import path
 
 from workflows.views import (
     acts,
+    anchors,
     answer_sheets,
     calendar,
     cases,
@@ -68,6 +69,7 @@ urlpatterns = [
         importing.refused_rows,
         name="import_refused",
     ),
+    path("decisions/<int:pk>/anchors/", anchors.anchors, name="anchors"),
     path("decisions/<int:pk>/draft/", drafts.draft, name="draft"),
     path("decisions/<int:pk>/legality/", legality.legality, name="legality"),
     path("decisions/<int:pk>/meeting/", meeting.meeting, name="meeting"),

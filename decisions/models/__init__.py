@@ -1,5 +1,6 @@
 """The rows: one table per fact of the Decree, named like its section."""
 
+from decisions.models.anchor import Placement
 from decisions.models.competition import CompetitionReview
 from decisions.models.decision import (
     Decision,
@@ -47,6 +48,7 @@ from decisions.models.opinion import (
     Submission,
     SubmissionFile,
     Theme,
+    Voices,
 )
 from decisions.models.paper import Paper
 from decisions.models.participation import (
@@ -108,6 +110,7 @@ __all__ = [
     "Paper",
     "Participation",
     "ParticipationActivity",
+    "Placement",
     "Preparation",
     "Publication",
     "Reason",
@@ -126,4 +129,5 @@ __all__ = [
     "Tally",
     "Theme",
     "VerifiedSender",
+    "Voices",
 ]

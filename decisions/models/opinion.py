@@ -18,6 +18,8 @@ from decisions.models.imports import ImportBatch
 from decisions.models.paper import Paper
 from decisions.models.participation import ParticipationActivity
 
+GROUPED_BY = [("person", _("Grouped by a person")), ("text", _("Grouped by the text"))]
+
 
 class Submission(models.Model):
     """What one sender sent, with the leaf that commits to it.
@@ -99,11 +101,18 @@ class SubmissionFile(models.Model):
 
 
 class Cluster(models.Model):
-    """Opinions that say the same; counted, never dropped."""
+    """Opinions that say the same; counted, never dropped.
+
+    ``origin`` tells who found the group: the machine (text) or a person; whoever changes it makes
+    it a person's. ``main`` is the opinion shown for all. What arrives after the answer stands in a
+    group of its own that ``follows`` the answered one, so that no machine ever answers.
+    """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="clusters")
     title = models.CharField(max_length=200)
-    origin = models.CharField(max_length=20, default="person")
+    origin = models.CharField(max_length=20, choices=GROUPED_BY, default="person")
+    main = models.ForeignKey("Opinion", models.PROTECT, null=True, related_name="+")
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followers")
 
 
 class Theme(models.Model):
@@ -118,7 +127,9 @@ class Opinion(models.Model):
     """One point in a submission, on a clause or on the whole draft.
 
     ``start`` and ``end`` are code-point offsets in the submission's text; ``quote`` and
-    ``context`` anchor a passage of the draft.
+    ``context`` anchor a passage of the draft. ``said_first`` is the oldest opinion that says the
+    same (itself, if none before it does), null until it was read; what a person decided about its
+    group (``grouped_by``) no machine changes.
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="opinions")
@@ -133,6 +144,12 @@ class Opinion(models.Model):
     quote = models.CharField(max_length=500, blank=True)
     context = models.CharField(max_length=200, blank=True)
     cluster = models.ForeignKey(Cluster, models.PROTECT, null=True, related_name="opinions")
+    grouped_by = models.CharField(max_length=10, choices=GROUPED_BY, blank=True, default="")
+    said_first = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    fingerprint = models.BigIntegerField(null=True)
+    novel = models.BooleanField(default=False)
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="opinions")
     assigned_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField()
@@ -141,10 +158,43 @@ class Opinion(models.Model):
         indexes = [
             models.Index(fields=["decision", "recorded_at", "id"], name="opinion_in_order"),
             models.Index(fields=["clause", "id"], name="opinion_by_clause"),
+            models.Index(
+                fields=["decision", "id"], condition=Q(said_first=None), name="opinion_unread"
+            ),
+            models.Index(fields=["decision", "id"], condition=Q(novel=True), name="opinion_novel"),
+            models.Index(
+                fields=["decision", "fingerprint"],
+                condition=Q(fingerprint__isnull=False),
+                name="opinion_by_fingerprint",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["decision", "serial"], name="opinion_serial_once"),
             models.CheckConstraint(
                 condition=Q(end=None) | Q(end__gt=F("start")), name="opinion_span_forward"
             ),
+        ]
+
+
+class Voices(models.Model):
+    """How many spoke and how many different things they said, as of ``counted_at``.
+
+    ``merged`` counts each group once; ``senders`` counts a name with its contact once, and every
+    submission without either. ``took_ms`` is how long the last reading took.
+    """
+
+    decision = models.OneToOneField(Decision, models.PROTECT, related_name="voices")
+    counted_at = models.DateTimeField()
+    submissions = models.PositiveIntegerField(default=0)
+    opinions = models.PositiveIntegerField(default=0)
+    merged = models.PositiveIntegerField(default=0)
+    senders = models.PositiveIntegerField(default=0)
+    took_ms = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(merged__lte=F("opinions")) & Q(senders__lte=F("submissions")),
+                name="voices_merge_and_never_grow",
+            )
         ]

@@ -29,10 +29,12 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
         answers,
         chains,
         counters,
+        groups,
         house,
         imports,
         issued,
         meetings,
+        placed,
         stored,
     )
 
@@ -47,5 +49,7 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
         yield from imports.examine(decision)
         yield from answers.examine(decision)
         yield from meetings.examine(decision)
+        yield from groups.examine(decision)
+        yield from placed.examine(decision)
         yield from stored.examine(decision)
         yield from issued.examine(decision)

@@ -16,6 +16,8 @@ PARTS = (
     "activities",
     "opinions",
     "imports",
+    "groups",
+    "anchors",
     "dispositions",
     "answer_sheets",
     "adoption",

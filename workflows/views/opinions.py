@@ -18,6 +18,7 @@ from decisions.errors import Illegible
 from decisions.labels import choices
 from decisions.law.terms import Channel, DispositionKind
 from decisions.models import Decision, Opinion, Tally
+from decisions.selectors.search import search_opinions
 from workflows import permissions, registry
 from workflows.act import perform
 from workflows.views.asked import number, token, whole, words
@@ -115,7 +116,7 @@ def filtered(decision: Decision, request: HttpRequest) -> QuerySet[Opinion]:
     if asked["clause"]:
         rows = rows.filter(clause__path=asked["clause"])
     if asked["q"]:
-        rows = rows.filter(text__contains=asked["q"])
+        rows = rows.filter(pk__in=search_opinions(decision, asked["q"]))
     return rows
 
 

@@ -21,7 +21,6 @@ from decisions.labels import choices
 from decisions.law.terms import Channel, SubmitterKind
 from decisions.models import (
     Clause,
-    Cluster,
     Draft,
     Opinion,
     ParticipationActivity,
@@ -118,33 +117,6 @@ class RedactForm(ActForm):
         """Only this decision's own."""
         if self.decision is not None:
             self.fields["opinion"].queryset = Opinion.objects.filter(decision=self.decision)
-
-
-class GroupForm(ActForm):
-    """Opinions that say the same: into a new group, into an old one, or out of any."""
-
-    opinions = IdsField()
-    cluster = forms.ModelChoiceField(
-        label=_("Group"),
-        queryset=Cluster.objects.none(),
-        required=False,
-        empty_label=_("New group"),
-    )
-    title = PlainLineField(label=_("What they say, in a line"), required=False)
-    take_out = forms.BooleanField(label=_("Take them out of their group"), required=False)
-
-    def prepare(self) -> None:
-        """Offer the decision's groups."""
-        if self.decision is not None:
-            self.fields["cluster"].queryset = Cluster.objects.filter(decision=self.decision)
-            self.fields["cluster"].label_from_instance = lambda cluster: cluster.title
-
-    def clean(self) -> dict[str, Any]:
-        """A new group has a title."""
-        data = super().clean()
-        if not data.get("take_out") and not data.get("cluster") and not data.get("title"):
-            self.add_error("title", _("Say in a line what these opinions have in common."))
-        return data
 
 
 class ReleaseForm(ActForm):

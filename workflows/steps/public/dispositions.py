@@ -20,6 +20,7 @@ from workflows import counting
 from workflows.act import Act, Doing
 from workflows.models import Deadline
 from workflows.steps.forms import dispositions as forms
+from workflows.steps.public.groups import members
 from workflows.steps.public.opinions import targets
 
 PETITION = "petition"
@@ -131,7 +132,7 @@ def _dispose_cluster(doing: Doing, cluster_id: int) -> int:
     _write(doing, [{"cluster": cluster}])
     becomes = Counter({counting.column(doing.data["kind"]): 1})
     becomes["adopted_without_change"] = _unchanged(doing)
-    doing.facts["cluster"] = cluster_id
+    doing.facts |= {"cluster": cluster_id, "answered": members([cluster_id])}
     return counting.keep_cluster(doing.decision, cluster_id, was, becomes)
 
 
