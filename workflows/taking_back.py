@@ -18,7 +18,7 @@ from decisions.errors import NotNow
 from decisions.gather import gather
 from decisions.law.terms import Progress, Section
 from decisions.models import Decision, Entry, Opinion, SectionProgress, Submission
-from workflows import counting, receipts, record
+from workflows import counting, receipts, record, report_items
 from workflows.act import ACTS, lock, perform
 
 
@@ -94,6 +94,7 @@ def withdraw_submission(receipt: str) -> Submission:
         submission.withdrawn_at = timezone.now()
         submission.save(update_fields=["withdrawn_at"])
         counting.keep(decision, opinions, _gone(submission, opinions), Counter())
+        report_items.take_out(opinions)
         _enter(decision, submission)
     return submission
 
@@ -122,12 +123,21 @@ def _may_withdraw(decision: Decision, submission: Submission) -> None:
         )
 
 
-def _gone(submission: Submission, opinions: list[Opinion]) -> Counter[str]:
+def _gone(submission: Submission, opinions: list[Opinion]) -> Counter[counting.Name]:
     was = counting.before(opinions)
     # Its disposition rows stay, so what counts rows and not opinions stays too.
     del was["adopted_without_change"]
-    return was + Counter(
-        {"submissions": 1, "opinions": len(opinions), f"from_{submission.channel}": len(opinions)}
+    lay = counting.places(opinions)
+    return (
+        was
+        + lay
+        + Counter(
+            {
+                "submissions": 1,
+                "opinions": len(opinions),
+                f"from_{submission.channel}": len(opinions),
+            }
+        )
     )
 
 

@@ -1,5 +1,6 @@
 """The rows: one table per fact of the Decree, named like its section."""
 
+from decisions.models.adoption import ReportChange, ReportItem
 from decisions.models.competition import CompetitionReview
 from decisions.models.decision import (
     Decision,
@@ -11,7 +12,7 @@ from decisions.models.decision import (
     SectionProgress,
 )
 from decisions.models.deliberation import AgendaItem, Attendance, Meeting, MemberView, Reports
-from decisions.models.disposition import Disposition, Tally
+from decisions.models.disposition import Dimension, Disposition, Tally, TallyBy
 from decisions.models.draft import Clause, Draft
 from decisions.models.entry import DailyHead, Entry
 from decisions.models.execution import (
@@ -44,6 +45,7 @@ from decisions.models.opinion import (
     Cluster,
     ImportBatch,
     Opinion,
+    PersonalFlag,
     Submission,
     SubmissionFile,
     Theme,
@@ -78,6 +80,7 @@ __all__ = [
     "DecisionGroupPermission",
     "DecisionUserPermission",
     "DepartmentHeard",
+    "Dimension",
     "Disposition",
     "Draft",
     "Entry",
@@ -106,9 +109,12 @@ __all__ = [
     "Paper",
     "Participation",
     "ParticipationActivity",
+    "PersonalFlag",
     "Preparation",
     "Publication",
     "Reason",
+    "ReportChange",
+    "ReportItem",
     "Reports",
     "RiskAssessment",
     "RiskPoint",
@@ -119,5 +125,6 @@ __all__ = [
     "SubmissionFile",
     "Suspension",
     "Tally",
+    "TallyBy",
     "Theme",
 ]

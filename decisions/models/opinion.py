@@ -60,6 +60,7 @@ class Submission(models.Model):
     occurred_on = models.DateField(_("received on"))
     received_at = models.DateTimeField(_("recorded at"))
     held = models.BooleanField(default=False)
+    counted = models.BooleanField(default=False)  # whether the counters hold it already
     withdrawn_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
     imported = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="submissions")
@@ -71,6 +72,11 @@ class Submission(models.Model):
             models.Index(fields=["decision", "-received_at", "-id"], name="submission_newest"),
             models.Index(
                 fields=["decision", "id"], condition=Q(batch=None), name="submission_unswept"
+            ),
+            models.Index(
+                fields=["decision", "id"],
+                condition=Q(counted=False),
+                name="submission_uncounted",
             ),
         ]
         constraints = [
@@ -114,6 +120,7 @@ class Opinion(models.Model):
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="opinions")
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="opinions")
     serial = models.PositiveIntegerField(_("number in the report"), null=True)
+    item = models.PositiveIntegerField(_("item of the report"), null=True)
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(null=True)
     text = models.TextField(_("text"))
@@ -131,6 +138,11 @@ class Opinion(models.Model):
         indexes = [
             models.Index(fields=["decision", "recorded_at", "id"], name="opinion_in_order"),
             models.Index(fields=["clause", "id"], name="opinion_by_clause"),
+            models.Index(
+                fields=["decision", "item", "serial"],
+                condition=Q(item__isnull=False),
+                name="opinion_by_item",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["decision", "serial"], name="opinion_serial_once"),
@@ -138,3 +150,18 @@ class Opinion(models.Model):
                 condition=Q(end=None) | Q(end__gt=F("start")), name="opinion_span_forward"
             ),
         ]
+
+
+class PersonalFlag(models.Model):
+    """Personal data seen in what one sender typed, before anything of it is published (PIPL 25).
+
+    ``kinds`` says how often each kind was seen; the passages themselves are found anew whenever
+    they are shown, so that no copy of them is kept.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="personal_flags")
+    submission = models.OneToOneField(Submission, models.PROTECT, related_name="personal_flag")
+    kinds = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["decision", "id"], name="personal_flag_in_order")]
