@@ -55,6 +55,7 @@ class Row:
     clause: str
     anchor: str
     theme: str
+    group: str
     kind: str
     kind_word: Any
     reason: str
@@ -127,6 +128,7 @@ def _row(opinion: Opinion, versions: Versions, size: int) -> Row:
         clause=clause_name(opinion.clause) if opinion.clause else "",
         anchor=opinion.clause.anchor if opinion.clause else "",
         theme=theme_name(opinion.theme),
+        group=_group(opinion) if size > 1 else "",
         kind=found.kind if found else "waiting",
         kind_word=label(DispositionKind(found.kind)) if found else _("Not answered yet"),
         reason=found.reason if found else "",
@@ -134,6 +136,12 @@ def _row(opinion: Opinion, versions: Versions, size: int) -> Row:
         same_as=str(main.item or "") if main else "",
         changed=[changed_in(versions, clause) for clause in changed],
     )
+
+
+def _group(opinion: Opinion) -> str:
+    """What the opinions of a group have in common, as an officer put it."""
+    title = opinion.cluster.title if opinion.cluster else ""
+    return redact(title, find_personal(title))
 
 
 def theme_name(theme: Any) -> str:

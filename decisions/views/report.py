@@ -4,6 +4,7 @@ The same fields as data are in ``open_data.py``. Filters live in the address; no
 script.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from decisions.selectors import decision_page, public, report_changes, report_it
 from decisions.selectors.report import theme_name
 from decisions.views import pages
 
+FIGURES = re.compile(r"\d+")
 MOST_CLAUSES = 10  # drawn at once; all others are one click away
 
 
@@ -46,8 +48,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             list(decision_page.notices(decision, today).filter(kind__startswith="adoption"))
         ),
     }
-    title = _("Answer to the opinions")
-    return pages.page(request, "feedback", title, context | _sums(decision, clauses, themes))
+    sums = _sums(decision, clauses, themes)
+    context |= sums | {"note": _note(decision, sums.get("in_words", ""))}
+    return pages.page(request, "feedback", _("Answer to the opinions"), context)
 
 
 def item(request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -76,6 +79,13 @@ def answered_or_404(pk: int) -> Decision:
     if not public.answered(decision, pages.today()):
         raise Http404
     return decision
+
+
+def _note(decision: Decision, in_words: str) -> str:
+    """The adoption note, unless it is one sentence of the same counts as stand below it."""
+    note, plain = str(decision.participation.adoption_note), in_words.replace(",", "")
+    counts_only = FIGURES.findall(note) == FIGURES.findall(plain)
+    return "" if counts_only and len(note) < len(plain) + 5 else note
 
 
 def _page(

@@ -106,8 +106,11 @@ class PublishFeedback(Act):
     def do(self, doing: Doing) -> None:
         """Keep the day, and that personal data were looked for."""
         Participation.objects.filter(decision=doing.decision).update(
-            feedback_published_on=doing.occurred_on, personal_data_checked_on=doing.occurred_on
+            feedback_published_on=doing.occurred_on,
+            personal_data_checked_on=doing.occurred_on,
+            changes_published=doing.data["changes_published"],
         )
+        doing.facts["changes_published"] = doing.data["changes_published"]
         doing.summary = "公布意见收集和采纳情况"
         issue(doing, self.notice)
 
