@@ -15,7 +15,7 @@ from decisions.law.dossier import Dossier
 from decisions.law.feedback import every_opinion_is_answered, feedback_is_published_or_argued
 from decisions.law.terms import Progress, Section, Stage
 from decisions.models import Participation, Submission
-from workflows import judged, report_items, sweep
+from workflows import feedback_mail, judged, report_items, sweep
 from workflows.act import Act, Doing
 from workflows.sections import not_under_way
 from workflows.steps.forms import adoption as forms
@@ -113,6 +113,7 @@ class PublishFeedback(Act):
         doing.facts["changes_published"] = doing.data["changes_published"]
         doing.summary = "公布意见收集和采纳情况"
         issue(doing, self.notice)
+        doing.then(lambda entry: feedback_mail.ask(doing.decision, entry))
 
 
 class ExemptParticipation(Act):
