@@ -9,7 +9,7 @@ from django.views.decorators.http import conditional_page
 from django.views.decorators.vary import vary_on_cookie
 
 from decisions import feeds, ics
-from decisions.views import decision, lists, look, reference, report
+from decisions.views import decision, lists, look, open_data, reference, report
 
 
 def still(view):
@@ -34,8 +34,11 @@ urlpatterns = [
     path("decisions/<int:pk>/draft/<int:version>/", decision.draft, name="draft"),
     path("decisions/<int:pk>/draft/<int:version>/compare/", decision.differences, name="compare"),
     path("decisions/<int:pk>/feedback/", report.report, name="feedback"),
-    path("decisions/<int:pk>/feedback.csv", report.as_csv, name="feedback_csv"),
-    path("decisions/<int:pk>/feedback.json", report.as_json, name="feedback_json"),
+    path("decisions/<int:pk>/feedback/<int:number>/", report.item, name="feedback_item"),
+    path("decisions/<int:pk>/feedback.csv", open_data.as_csv, name="feedback_csv"),
+    path("decisions/<int:pk>/feedback.xlsx", open_data.as_xlsx, name="feedback_xlsx"),
+    path("decisions/<int:pk>/feedback.json", open_data.as_json, name="feedback_json"),
+    path("open-data/", open_data.dictionary, name="dictionary"),
     path("decisions/<int:pk>/feed.atom", still(feeds.OfDecision()), name="decision_feed"),
     path("decisions/<int:pk>/calendar.ics", still(ics.of_decision), name="decision_calendar"),
 ]

@@ -16,7 +16,7 @@ from decisions import casefile, evidence
 from decisions.errors import NotNow
 from decisions.law.terms import Progress, Section
 from decisions.models import Decision, Entry, Opinion, SectionProgress, Submission
-from workflows import counting, record
+from workflows import counting, record, report_items
 
 
 def may_retire(decision: Decision, submission: Submission) -> None:
@@ -45,6 +45,7 @@ def retire(
     submission.withdrawn_at = at
     submission.save(update_fields=["withdrawn_at"])
     counting.keep(decision, opinions, _gone(submission, opinions), Counter())
+    report_items.take_out(opinions)
     dossier, rows = evidence.seen(decision, as_of=timezone.localdate(at))
     entry = Entry(
         act=act,
@@ -64,10 +65,10 @@ def retire(
     return entry
 
 
-def _gone(submission: Submission, opinions: list[Opinion]) -> Counter[str]:
+def _gone(submission: Submission, opinions: list[Opinion]) -> Counter[counting.Name]:
     was = counting.before(opinions)
     # Its disposition rows stay, so what counts rows and not opinions stays too.
     del was["adopted_without_change"]
-    return was + Counter(
-        {"submissions": 1, "opinions": len(opinions), f"from_{submission.channel}": len(opinions)}
-    )
+    number = len(opinions)
+    sent = {"submissions": 1, "opinions": number, f"from_{submission.channel}": number}
+    return was + counting.places(opinions) + Counter(sent)

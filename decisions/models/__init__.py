@@ -1,5 +1,6 @@
 """The rows: one table per fact of the Decree, named like its section."""
 
+from decisions.models.adoption import ReportChange, ReportItem
 from decisions.models.anchor import Placement
 from decisions.models.competition import CompetitionReview
 from decisions.models.decision import (
@@ -12,7 +13,7 @@ from decisions.models.decision import (
     SectionProgress,
 )
 from decisions.models.deliberation import AgendaItem, Attendance, Meeting, MemberView, Reports
-from decisions.models.disposition import Disposition, Tally
+from decisions.models.disposition import Dimension, Disposition, Tally, TallyBy
 from decisions.models.draft import Clause, Draft
 from decisions.models.entry import DailyHead, Entry
 from decisions.models.execution import (
@@ -45,6 +46,7 @@ from decisions.models.legality import (
 from decisions.models.opinion import (
     Cluster,
     Opinion,
+    PersonalFlag,
     Submission,
     SubmissionFile,
     Theme,
@@ -82,6 +84,7 @@ __all__ = [
     "DecisionGroupPermission",
     "DecisionUserPermission",
     "DepartmentHeard",
+    "Dimension",
     "Disposition",
     "Draft",
     "Entry",
@@ -110,11 +113,14 @@ __all__ = [
     "Paper",
     "Participation",
     "ParticipationActivity",
+    "PersonalFlag",
     "Placement",
     "Preparation",
     "Publication",
     "Reason",
     "RememberedColumn",
+    "ReportChange",
+    "ReportItem",
     "Reports",
     "RiskAssessment",
     "RiskPoint",
@@ -127,6 +133,7 @@ __all__ = [
     "SubmissionFile",
     "Suspension",
     "Tally",
+    "TallyBy",
     "Theme",
     "VerifiedSender",
     "Voices",

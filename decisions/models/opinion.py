@@ -56,6 +56,7 @@ class Submission(models.Model):
     )
     taken_off_on = models.DateField(_("taken off publication on"), null=True)
     taken_off_reason = models.CharField(max_length=200, blank=True)
+    counted = models.BooleanField(default=False)  # whether the counters hold it already
     withdrawn_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
     imported = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="submissions")
@@ -80,6 +81,11 @@ class Submission(models.Model):
                 fields=["activity", "import_key"],
                 condition=~Q(import_key=""),
                 name="submission_by_key",
+            ),
+            models.Index(
+                fields=["decision", "id"],
+                condition=Q(counted=False),
+                name="submission_uncounted",
             ),
         ]
         constraints = [
@@ -135,6 +141,7 @@ class Opinion(models.Model):
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="opinions")
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="opinions")
     serial = models.PositiveIntegerField(_("number in the report"), null=True)
+    item = models.PositiveIntegerField(_("item of the report"), null=True)
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(null=True)
     text = models.TextField(_("text"))
@@ -167,6 +174,11 @@ class Opinion(models.Model):
                 condition=Q(fingerprint__isnull=False),
                 name="opinion_by_fingerprint",
             ),
+            models.Index(
+                fields=["decision", "item", "serial"],
+                condition=Q(item__isnull=False),
+                name="opinion_by_item",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["decision", "serial"], name="opinion_serial_once"),
@@ -198,3 +210,18 @@ class Voices(models.Model):
                 name="voices_merge_and_never_grow",
             )
         ]
+
+
+class PersonalFlag(models.Model):
+    """Personal data seen in what one sender typed, before anything of it is published (PIPL 25).
+
+    ``kinds`` says how often each kind was seen; the passages themselves are found anew whenever
+    they are shown, so that no copy of them is kept.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="personal_flags")
+    submission = models.OneToOneField(Submission, models.PROTECT, related_name="personal_flag")
+    kinds = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [models.Index(fields=["decision", "id"], name="personal_flag_in_order")]

@@ -29,6 +29,7 @@ class Participation(models.Model):
     said = models.CharField(_("what people said"), max_length=150, blank=True)
     did = models.CharField(_("what we did"), max_length=150, blank=True)
     feedback_published_on = models.DateField(null=True)
+    changes_published = models.BooleanField(_("changed clauses published"), default=False)
     personal_data_checked_on = models.DateField(null=True)
 
 

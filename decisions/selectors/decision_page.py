@@ -115,7 +115,7 @@ def page_of(pk: int, today: date) -> Shown | None:
     shown.activities = activities(decision, today)
     shown.drafts = list(public.public_drafts(today).filter(decision=decision).order_by("version"))
     if shown.draft:
-        shown.clauses = list(clauses_of(shown.draft))
+        shown.clauses = clauses_of(shown.draft)
     shown.notices = list(notices(decision, today))
     shown.steps = road(decision, _gathered(decision))
     return shown

@@ -19,6 +19,12 @@ def clause_name(clause: Clause) -> str:
 
 
 @register.filter
+def figure(number: int) -> str:
+    """A number with its thousands marked: 430,000."""
+    return f"{number:,}"
+
+
+@register.filter
 def deleted(pieces: Iterable[tuple[bool, str]]) -> SafeString:
     """The older text, what went away struck out."""
     return _marked(pieces, "<del>{}</del>")

@@ -50,7 +50,7 @@ def draft(request: HttpRequest, pk: int, version: int) -> HttpResponse:
     chosen = next((one for one in drafts if one.version == version), None)
     if chosen is None:
         raise Http404
-    clauses = list(clauses_of(chosen))
+    clauses = clauses_of(chosen)
     characters = length([clause.text + clause.heading for clause in clauses])
     context = {
         "decision": found,

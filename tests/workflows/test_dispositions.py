@@ -8,7 +8,7 @@ from accounts.roles import Role
 from decisions.errors import Illegible, NotNow
 from decisions.models import Cluster, Disposition, Opinion, SectionProgress, Tally
 from tests.workflows.consulting import OPENS, by, do, opened, points, say
-from workflows import sweep
+from workflows import sweep, tallying
 from workflows.act import ACTS, perform
 from workflows.models import Deadline
 
@@ -28,7 +28,7 @@ def decision(time_machine):
 def counters(decision):
     """The counters, having made sure that they are what a recount finds."""
     tally = Tally.objects.get(decision=decision)
-    counted = sweep.counts(decision)
+    counted = tallying.counts(decision)
     assert {name: getattr(tally, name) for name in counted} == counted
     return {
         name: n for name, n in counted.items() if n and name.startswith(("is_", "undis", "adopted"))

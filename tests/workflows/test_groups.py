@@ -7,7 +7,7 @@ from decisions.models import Cluster, Disposition, Opinion, Tally, Voices
 from decisions.selectors.voices import groups_of, voices_of
 from tests.bench.planted import planted
 from tests.workflows.consulting import do, opened, points, say
-from workflows import fsck, outbox, reading, sweep, tasks
+from workflows import fsck, outbox, reading, sweep, tallying, tasks
 from workflows.act import ACTS
 from workflows.models import Job
 from workflows.taking_back import withdraw_submission
@@ -108,7 +108,7 @@ def test_an_opinion_slipped_under_an_answer_is_seen(decision):
     do("dispose_opinion", decision, cluster=group.pk, kind="explained", reason="已有安排。")
     clean(decision)
     Opinion.objects.filter(pk=points(decision)[2]).update(cluster=group)
-    sweep.recount(decision)
+    tallying.recount(decision)
     assert seen(decision) == {"group", "voices"}
 
 

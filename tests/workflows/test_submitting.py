@@ -14,7 +14,7 @@ from decisions.errors import Illegible, NotNow, NotYours
 from decisions.models import Opinion, Paper, Submission, Tally
 from decisions.period import BEIJING, begins
 from tests.workflows.consulting import CLOSES, OPENS, at, by, do, opened, points, say
-from workflows import receipts, record, sweep, taking_back
+from workflows import receipts, record, sweep, taking_back, tallying
 from workflows.models import Deadline
 from workflows.submitting import NotOpen
 
@@ -207,7 +207,7 @@ def test_what_is_withdrawn_counts_no_more_and_stays_on_the_record(decision, regi
         )
     taking_back.withdraw_submission(sent.code)
     tally = Tally.objects.get(decision=decision)
-    counted = sweep.counts(decision)
+    counted = tallying.counts(decision)
     assert {name: getattr(tally, name) for name in counted} == counted
     assert tally.opinions == 1
     assert decision.entries.last().facts["leaf"] == sent.submission.leaf

@@ -12,6 +12,7 @@ from accounts.models import User
 from workflows.demo.parts import (
     Scene,
     after,
+    campaign,
     drafts,
     evidence,
     hearing,
@@ -24,7 +25,7 @@ from workflows.demo.parts import (
 from workflows.demo.player import Player
 from workflows.demo.reading import Story
 
-PARTS = (start, drafts, public, opinions, hearing, evidence, review, meeting, after)
+PARTS = (start, drafts, public, opinions, campaign, hearing, evidence, review, meeting, after)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from decisions import casefile, evidence
 from decisions.errors import NotNow
 from decisions.models import DailyHead, Decision, Disposition, Draft, Entry, Opinion, Submission
 from notices.models import Notice
-from workflows import heads, receipts, record, sweep
+from workflows import heads, receipts, record, tallying
 from workflows.fsck import chains
 
 Told = dict[str, Any]
@@ -87,7 +87,7 @@ def dispositions(decision: Decision) -> Iterator[Told]:
 def counts(decision: Decision) -> dict[str, int]:
     """The counters by channel and by disposition."""
     wanted = ("from_", "is_", "opinions", "submissions", "undisposed")
-    found = sweep.counts(decision)
+    found = tallying.counts(decision)
     return {name: number for name, number in found.items() if name.startswith(wanted)}
 
 

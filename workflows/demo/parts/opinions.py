@@ -45,6 +45,8 @@ def sent(player: Player, said: list[Mapping[str, Any]]) -> None:
 
 def answered(player: Player) -> None:
     """Each opinion gets its disposition; a petitioner is told where the demand went."""
+    if not received(player.story):
+        return
     rows = _rows(player)
     for number, told in received(player.story).items():
         if kind := told.get("disposition"):

@@ -16,7 +16,7 @@ from decisions.law.facts.participation import Activity
 from decisions.law.reckoning import explain, in_words
 from decisions.law.terms import ActivityKind, Disclosure, Progress, Section, Stage
 from decisions.models import Matter, Participation, ParticipationActivity
-from workflows import sweep
+from workflows import tallying
 from workflows.act import Act, Doing
 from workflows.sections import nothing_frozen
 from workflows.steps.forms import consultation as forms
@@ -170,7 +170,7 @@ class CloseConsultation(Act):
         activity.closed_on = doing.occurred_on
         activity.offline_entered = doing.data["offline_entered"]
         activity.save(update_fields=["closed_on", "offline_entered"])
-        tally = sweep.recount(doing.decision)
+        tally = tallying.recount(doing.decision)
         _say_none_came(doing, doing.data["none_received_stated"] and not tally.submissions)
         doing.met(CLOSES, str(activity.pk))
         doing.facts |= {

@@ -118,7 +118,7 @@ def dispose(doing: Doing, ids: list[int]) -> None:
     rows = _write(doing, [{"opinion": opinion} for opinion in opinions])
     if doing.data["kind"] == PASSED_ON:
         _set_terms(doing, opinions)
-    becomes = Counter({counting.column(doing.data["kind"]): len(rows)})
+    becomes: Counter[counting.Name] = Counter({counting.column(doing.data["kind"]): len(rows)})
     becomes["adopted_without_change"] = len(rows) * _unchanged(doing)
     counting.keep(doing.decision, opinions, was, becomes)
     doing.facts["opinions"] = ids
@@ -130,7 +130,7 @@ def _dispose_cluster(doing: Doing, cluster_id: int) -> int:
         raise NotNow(_("This group is not of this matter."))
     was = _of(_taken_back(cluster_id))
     _write(doing, [{"cluster": cluster}])
-    becomes = Counter({counting.column(doing.data["kind"]): 1})
+    becomes: Counter[counting.Name] = Counter({counting.column(doing.data["kind"]): 1})
     becomes["adopted_without_change"] = _unchanged(doing)
     doing.facts |= {"cluster": cluster_id, "answered": members([cluster_id])}
     return counting.keep_cluster(doing.decision, cluster_id, was, becomes)
@@ -226,10 +226,10 @@ def _taken_back(cluster_id: int) -> Disposition | None:
     return row
 
 
-def _of(row: Disposition | None) -> Counter[str]:
+def _of(row: Disposition | None) -> Counter[counting.Name]:
     if row is None:
         return Counter({counting.column(None): 1})
-    counted = Counter({counting.column(row.kind): 1})
+    counted: Counter[counting.Name] = Counter({counting.column(row.kind): 1})
     counted["adopted_without_change"] = counting.unchanged(
         row.kind, row.had_changes, row.no_change_reason
     )
