@@ -8,13 +8,23 @@ nothing. ``recount`` is the exact count, under the lock, for the gate that close
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import Count, Q
+from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models.functions import Concat
 from django.utils import timezone
 
 from decisions import casefile, evidence
 from decisions.gather import gather
 from decisions.law.terms import DispositionKind
-from decisions.models import Decision, Disposition, Entry, Opinion, Submission, Tally
+from decisions.models import (
+    AnswerCheck,
+    Decision,
+    Disposition,
+    Entry,
+    Opinion,
+    Submission,
+    Tally,
+    Workload,
+)
 from workflows import record
 from workflows.act import lock
 
@@ -72,6 +82,11 @@ def recount(decision: Decision) -> Tally:
         setattr(tally, name, number)
     tally.counted_at = timezone.now()
     tally.save()
+    if rows := list(Workload.objects.filter(decision=decision)):
+        given = loads(decision)
+        for row in rows:
+            row.assigned, row.answered = given.get(row.officer_id, (0, 0))
+        Workload.objects.bulk_update(rows, ["assigned", "answered"])
     return tally
 
 
@@ -92,9 +107,34 @@ def counts(decision: Decision) -> dict[str, int]:
     ):
         kind = row["disposition__kind"] or row["cluster__disposition__kind"]
         found[f"is_{kind}" if kind else "undisposed"] += row["n"]
-    found["submissions"] = Submission.objects.filter(decision=decision, withdrawn_at=None).count()
-    found |= _unexplained(decision)
-    return found
+    return found | _units(decision) | _unexplained(decision) | _second_looks(decision)
+
+
+def loads(decision: Decision) -> dict[int, tuple[int, int]]:
+    """How many opinions each officer was given, and how many of them are answered."""
+    answered = Q(disposition__isnull=False) | Q(cluster__disposition__isnull=False)
+    given = Opinion.objects.filter(decision=decision, submission__withdrawn_at=None)
+    rows = (
+        given.exclude(assigned_to=None)
+        .values("assigned_to")
+        .order_by()
+        .annotate(assigned=Count("id"), answered=Count("id", filter=answered))
+    )
+    return {row["assigned_to"]: (row["assigned"], row["answered"]) for row in rows}
+
+
+def _units(decision: Decision) -> dict[str, int]:
+    """Submissions, senders, and opinions where those of one group are one."""
+    sent = Submission.objects.filter(decision=decision, withdrawn_at=None)
+    nameless = When(name="", contact="", then=F("number"))
+    named = Concat("submitter_kind", Value("|"), "name", Value("|"), "contact")
+    counted = sent.aggregate(
+        submissions=Count("id"), senders=Count(Case(nameless, default=named), distinct=True)
+    )
+    said = Opinion.objects.filter(decision=decision, submission__withdrawn_at=None).aggregate(
+        single=Count("id", filter=Q(cluster=None)), groups=Count("cluster", distinct=True)
+    )
+    return counted | {"merged": said["single"] + said["groups"]}
 
 
 def _unexplained(decision: Decision) -> dict[str, int]:
@@ -108,6 +148,14 @@ def _unexplained(decision: Decision) -> dict[str, int]:
         "without_reason": kept.filter(without_reason).count(),
         "adopted_without_change": kept.filter(unchanged).count(),
     }
+
+
+def _second_looks(decision: Decision) -> dict[str, int]:
+    return AnswerCheck.objects.filter(decision=decision).aggregate(
+        checks_drawn=Count("id"),
+        checks_agreed=Count("id", filter=Q(agreed=True)),
+        checks_disagreed=Count("id", filter=Q(agreed=False)),
+    )
 
 
 def _enter(decision: Decision, leaves: list[str], now: datetime) -> Entry:

@@ -18,7 +18,7 @@ from decisions.errors import NotNow
 from decisions.gather import gather
 from decisions.law.terms import Progress, Section
 from decisions.models import Decision, Entry, Opinion, SectionProgress, Submission
-from workflows import counting, receipts, record
+from workflows import counting, receipts, record, sweep
 from workflows.act import ACTS, lock, perform
 
 
@@ -93,7 +93,10 @@ def withdraw_submission(receipt: str) -> Submission:
         opinions = list(counting.with_kinds(submission.opinions.all()))
         submission.withdrawn_at = timezone.now()
         submission.save(update_fields=["withdrawn_at"])
-        counting.keep(decision, opinions, _gone(submission, opinions), Counter())
+        was = _gone(submission, opinions)
+        counting.keep(decision, opinions, was, Counter(), {o.cluster_id for o in opinions})
+        if submission.name or submission.contact:  # perhaps not the only one of this sender
+            sweep.recount(decision)
         _enter(decision, submission)
     return submission
 
@@ -122,13 +125,14 @@ def _may_withdraw(decision: Decision, submission: Submission) -> None:
         )
 
 
-def _gone(submission: Submission, opinions: list[Opinion]) -> Counter[str]:
+def _gone(submission: Submission, opinions: list[Opinion]) -> counting.Counts:
     was = counting.before(opinions)
     # Its disposition rows stay, so what counts rows and not opinions stays too.
     del was["adopted_without_change"]
-    return was + Counter(
-        {"submissions": 1, "opinions": len(opinions), f"from_{submission.channel}": len(opinions)}
-    )
+    given = Counter((o.assigned_to_id, "assigned") for o in opinions if o.assigned_to_id)
+    number = len(opinions)
+    gone = {"submissions": 1, "senders": 1, "opinions": number, "merged": number}
+    return was + given + Counter(gone | {f"from_{submission.channel}": number})
 
 
 def _enter(decision: Decision, submission: Submission) -> None:

@@ -59,9 +59,11 @@ from decisions.models.participation import (
 )
 from decisions.models.publication import Archive, ArchiveItem, Publication
 from decisions.models.risk import DepartmentHeard, RiskAssessment, RiskPoint
+from decisions.models.workbench import AnswerCheck, ReasonText, Workload
 
 __all__ = [
     "AgendaItem",
+    "AnswerCheck",
     "Archive",
     "ArchiveItem",
     "Attendance",
@@ -109,6 +111,7 @@ __all__ = [
     "Preparation",
     "Publication",
     "Reason",
+    "ReasonText",
     "Reports",
     "RiskAssessment",
     "RiskPoint",
@@ -120,4 +123,5 @@ __all__ = [
     "Suspension",
     "Tally",
     "Theme",
+    "Workload",
 ]

@@ -59,12 +59,16 @@ class Tally(models.Model):
     """The maintained counters of a decision's opinions, as of ``counted_at`` (answer 15).
 
     The parts add up to the whole, by channel and by disposition, or the row is refused.
+    ``merged`` counts a group of opinions that say the same as one; ``senders`` counts people and
+    units: each nameless submission is one, a name with its contact is one however often it wrote.
     """
 
     decision = models.OneToOneField(Decision, models.PROTECT, related_name="tally")
     counted_at = models.DateTimeField(null=True)
     submissions = models.PositiveIntegerField(default=0)
     opinions = models.PositiveIntegerField(default=0)
+    merged = models.PositiveIntegerField(default=0)
+    senders = models.PositiveIntegerField(default=0)
     without_reason = models.PositiveIntegerField(default=0)
     adopted_without_change = models.PositiveIntegerField(default=0)
     from_web = models.PositiveIntegerField(default=0)
@@ -87,6 +91,9 @@ class Tally(models.Model):
     is_out_of_scope = models.PositiveIntegerField(default=0)
     is_petition_transferred = models.PositiveIntegerField(default=0)
     undisposed = models.PositiveIntegerField(default=0)
+    checks_drawn = models.PositiveIntegerField(default=0)
+    checks_agreed = models.PositiveIntegerField(default=0)
+    checks_disagreed = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

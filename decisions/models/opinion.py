@@ -72,6 +72,7 @@ class Submission(models.Model):
             models.Index(
                 fields=["decision", "id"], condition=Q(batch=None), name="submission_unswept"
             ),
+            models.Index(fields=["decision", "channel", "id"], name="submission_by_channel"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["imported", "import_row"], name="row_imported_once"),
@@ -88,14 +89,6 @@ class SubmissionFile(models.Model):
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="+")
 
 
-class Cluster(models.Model):
-    """Opinions that say the same; counted, never dropped."""
-
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="clusters")
-    title = models.CharField(max_length=200)
-    origin = models.CharField(max_length=20, default="person")
-
-
 class Theme(models.Model):
     """A topic under which opinions are sorted; always a person's choice."""
 
@@ -103,12 +96,55 @@ class Theme(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     name = models.CharField(max_length=60)
 
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "parent", "name"], name="theme_named_once_under_another"
+            ),
+            models.UniqueConstraint(
+                fields=["decision", "name"],
+                condition=Q(parent=None),
+                name="theme_named_once_at_the_top",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")), name="theme_not_under_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Cluster(models.Model):
+    """Opinions that say the same; counted, never dropped.
+
+    ``size`` counts the standing members, ``answer`` is the kind of the group's own disposition;
+    clause, theme and officer are those of the group as one unit of work (workflows/counting.py).
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="clusters")
+    title = models.CharField(max_length=200)
+    origin = models.CharField(max_length=20, default="person")
+    size = models.PositiveIntegerField(default=0)
+    answer = models.CharField(max_length=30, blank=True)
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="clusters")
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="clusters")
+    assigned_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["decision", "answer", "size", "id"], name="cluster_by_answer"),
+            models.Index(fields=["decision", "size", "id"], name="cluster_by_size"),
+        ]
+
 
 class Opinion(models.Model):
     """One point in a submission, on a clause or on the whole draft.
 
     ``start`` and ``end`` are code-point offsets in the submission's text; ``quote`` and
-    ``context`` anchor a passage of the draft.
+    ``context`` anchor a passage of the draft. ``answer`` is the kind of its own disposition,
+    empty without one; ``covered`` holds the passages covered before publication, as
+    [start, end, reason] within ``text``.
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="opinions")
@@ -125,12 +161,40 @@ class Opinion(models.Model):
     cluster = models.ForeignKey(Cluster, models.PROTECT, null=True, related_name="opinions")
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="opinions")
     assigned_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answer = models.CharField(max_length=30, blank=True)
+    covered = models.JSONField(default=list)
     recorded_at = models.DateTimeField()
 
     class Meta:
         indexes = [
             models.Index(fields=["decision", "recorded_at", "id"], name="opinion_in_order"),
             models.Index(fields=["clause", "id"], name="opinion_by_clause"),
+            # The workbench walks these: single opinions, the open ones first, each filter by key.
+            models.Index(
+                fields=["decision", "answer", "recorded_at", "id"],
+                condition=Q(cluster=None),
+                name="single_by_answer",
+            ),
+            models.Index(
+                fields=["clause", "answer", "recorded_at", "id"],
+                condition=Q(cluster=None, clause__isnull=False),
+                name="single_by_clause",
+            ),
+            models.Index(
+                fields=["theme", "answer", "recorded_at", "id"],
+                condition=Q(cluster=None, theme__isnull=False),
+                name="single_by_theme",
+            ),
+            models.Index(
+                fields=["decision", "assigned_to", "answer", "recorded_at", "id"],
+                condition=Q(cluster=None, assigned_to__isnull=False),
+                name="single_by_officer",
+            ),
+            models.Index(
+                fields=["cluster", "id"],
+                condition=Q(cluster__isnull=False),
+                name="opinion_of_cluster",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["decision", "serial"], name="opinion_serial_once"),

@@ -25,7 +25,7 @@ class Difference:
 
 def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
     """Every difference in the installation, or in some decisions only."""
-    from workflows.fsck import answers, chains, counters, house, stored
+    from workflows.fsck import answers, chains, counters, house, passages, sorting, stored
 
     if decision_ids is None:
         yield from house.examine()
@@ -36,4 +36,6 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
         yield from chains.examine(decision)
         yield from counters.examine(decision)
         yield from answers.examine(decision)
+        yield from passages.examine(decision)
+        yield from sorting.examine(decision)
         yield from stored.examine(decision)

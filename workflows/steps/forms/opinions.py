@@ -26,7 +26,6 @@ from decisions.models import (
     Clause,
     Cluster,
     Draft,
-    Opinion,
     ParticipationActivity,
     Submission,
 )
@@ -141,19 +140,6 @@ class ImportForm(ActForm):
                 params={"given": json.dumps(mapping)[:100]},
             )
         return mapping
-
-
-class RedactForm(ActForm):
-    """How an opinion is published where it names somebody; what was typed stays in the file."""
-
-    opinion = forms.ModelChoiceField(queryset=Opinion.objects.none(), widget=forms.HiddenInput)
-    public_text = PlainTextField(label=_("Text as published"), max_characters=50_000)
-    redaction_reason = PlainLineField(label=_("What is covered and why"))
-
-    def prepare(self) -> None:
-        """Only this decision's own."""
-        if self.decision is not None:
-            self.fields["opinion"].queryset = Opinion.objects.filter(decision=self.decision)
 
 
 class GroupForm(ActForm):

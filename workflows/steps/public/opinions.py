@@ -14,10 +14,11 @@ from decisions.labels import label
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Channel, Section, Stage
 from decisions.models import Cluster, Opinion, Submission
-from workflows import counting, entering, erasing, importing
+from workflows import counting, entering, erasing, importing, sweep
 from workflows.act import Act, Doing
 from workflows.steps.forms import opinions as forms
 from workflows.steps.public.activities import ended
+from workflows.steps.rows.opinions import targets
 from workflows.submitting import keep_files
 
 
@@ -131,34 +132,13 @@ class GroupOpinions(Act):
         cluster = None if asked["take_out"] else asked["cluster"] or _new_cluster(doing)
         kind = getattr(getattr(cluster, "disposition", None), "kind", None)
         Opinion.objects.filter(pk__in=[o.pk for o in opinions]).update(cluster=cluster)
+        touched = {opinion.cluster_id for opinion in opinions} | {cluster.pk if cluster else None}
         for opinion in opinions:
             opinion.lent_kind = kind
-        counting.keep(decision, opinions, was, counting.before(opinions))
+        counting.keep(decision, opinions, was, counting.before(opinions), touched)
         doing.facts |= {"opinions": asked["opinions"], "cluster": cluster.pk if cluster else None}
         done = "归并" if cluster else "移出归并"
         doing.summary = f"{done}同类意见{len(opinions)}条"
-
-
-class RedactOpinion(Act):
-    """Cover a passage of an opinion before it is published; the original is kept (PIPL 25)."""
-
-    slug, step, label = "redact_opinion", "participation", _("Cover a passage")
-    articles, stages, form = ("PIPL-25", "18"), tuple(Stage), forms.RedactForm
-    repeatable, optional = True, True
-
-    def not_yet(self, dossier: Dossier) -> Any:
-        """At any time once something was collected."""
-        return "" if dossier.participation.activities else _("Nobody was asked for opinions yet.")
-
-    def do(self, doing: Doing) -> None:
-        """Keep what is published beside what was typed."""
-        opinion = doing.data["opinion"]
-        Opinion.objects.filter(pk=opinion.pk).update(
-            public_text=doing.data["public_text"],
-            redaction_reason=doing.data["redaction_reason"],
-        )
-        doing.facts["opinion"] = opinion.pk
-        doing.summary = f"对1条意见作公开前处理：{doing.data['redaction_reason'][:60]}"
 
 
 class EraseSubmission(Act):
@@ -180,17 +160,9 @@ class EraseSubmission(Act):
         if said is None:
             raise NotNow(_("There is no submission with this number, or it was erased before."))
         gone = erasing.erase(said, doing.now)
+        sweep.recount(doing.decision)  # who is nameless now counts as a sender of its own
         doing.facts |= {"number": said.number, "leaf": said.leaf, "files": gone}
         doing.summary = f"按规定删除意见提交{said.number}的文本和个人信息"
-
-
-def targets(doing: Doing, ids: list[int]) -> list[Opinion]:
-    """The opinions of these ids as they stand; refuses what is withdrawn or of another matter."""
-    found = counting.with_kinds(counting.standing(doing.decision).filter(pk__in=ids))
-    opinions = list(found.order_by("pk"))
-    if len(opinions) != len(ids):
-        raise NotNow(_("Some of these opinions were withdrawn or are not of this matter."))
-    return opinions
 
 
 def _new_cluster(doing: Doing) -> Cluster:
