@@ -5,6 +5,9 @@ blank has an English and a Chinese spelling.
 """
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
 
 from decisions.law.statutes import in_chinese
 from decisions.models import Decision, Opinion
@@ -21,6 +24,13 @@ SPELLED = {
 }
 NAMES = tuple(SPELLED.values())
 BLANK = re.compile(r"\{\s*(" + "|".join([*NAMES, *SPELLED]) + r")\s*\}")
+
+
+@cache
+def usual() -> tuple[dict[str, str], ...]:
+    """The reasons an office can begin with: title, kind of answer, text (reasons.toml)."""
+    told = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    return tuple(told["reason"])
 
 
 def filled(text: str, values: dict[str, str]) -> str:

@@ -119,7 +119,9 @@ def groups(decision: Decision, asked: Asked) -> QuerySet[Cluster]:
     rows = _sorted_so(rows, asked)
     members = Opinion.objects.filter(decision=decision, cluster__isnull=False)
     if asked.channel:
-        rows = rows.filter(pk__in=members.filter(submission__channel=asked.channel).values("cluster"))
+        rows = rows.filter(
+            pk__in=members.filter(submission__channel=asked.channel).values("cluster")
+        )
     if asked.words:
         said = matching(members, asked.words).values("cluster")
         rows = rows.filter(Q(title__icontains=asked.words) | Q(pk__in=said))

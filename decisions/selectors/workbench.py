@@ -1,4 +1,4 @@
-"""What stands beside the queue (O3; Art. 18): the clause before and after, themes, who does how much.
+"""What stands beside the queue (O3; Art. 18): clauses before and after, themes, officers' loads.
 
 Called by the desk's workbench. The queue itself is read in ``queue.py``.
 """

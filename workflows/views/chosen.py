@@ -15,16 +15,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from decisions import reasons
 from decisions.errors import Illegible, NotNow
-from decisions.models import Cluster, Decision, Opinion, ReasonText
+from decisions.models import Cluster, Decision, Opinion
 from decisions.selectors import workbench
 from workflows import registry
 from workflows.act import perform
+from workflows.views.answering import as_opinion, offer_clauses, reasons_for, typed
 from workflows.views.asked import token, whole
 from workflows.views.doors import on_decision
-from workflows.views.opinions import _offer_clauses
-from workflows.views.workbench import UNDONE_BY, bench, my_last, undoable
+from workflows.views.workbench import UNDONE_BY, my_last, undoable
 
 MOST = 1000
 
@@ -55,7 +54,7 @@ def _disposed(
     """First the list of what would be touched, then one act."""
     act = registry.acts()["dispose_in_bulk"]
     form, status = None, 200
-    if "confirmed" in request.POST:
+    if "confirmed" in request.POST and "insert" not in request.POST:
         try:
             entry = perform(act, decision.pk, request.user, request.POST, token=token(request))
             messages.success(request, entry.summary)
@@ -66,15 +65,19 @@ def _disposed(
             messages.error(request, str(refusal.message))
             form = act.form(request.POST, decision=decision, actor=request.user)
             status = 409
-    found = bench(request, decision)
+    texts = workbench.texts(decision)
     opinions = list(
         Opinion.objects.filter(decision=decision, pk__in=ids, submission__withdrawn_at=None)
         .select_related("submission", "clause", "theme")
         .order_by("pk")
     )
-    chosen = list(Cluster.objects.filter(decision=decision, pk__in=groups).order_by("-size", "pk"))
+    rows = Cluster.objects.filter(decision=decision, pk__in=groups)
+    chosen = list(rows.select_related("clause", "theme").order_by("-size", "pk"))
+    subjects = [*opinions, *(as_opinion(one) for one in chosen)]
+    at_hand = reasons_for(decision, subjects, texts)
     if form is None:
-        form = act.form(decision=decision, actor=request.user)
+        begun = typed(request, at_hand)
+        form = act.form(decision=decision, actor=request.user, initial=begun)
     context = {
         "decision": decision,
         "opinions": opinions,
@@ -83,23 +86,11 @@ def _disposed(
         "replaced": sum(bool(one.answer) for one in [*opinions, *chosen]),
         "form": form,
         "token": uuid.uuid4(),
-        "reasons": _common_reasons(decision, opinions, chosen, found.texts),
-        "changed_number": _offer_clauses(form, found),
+        "reasons": at_hand,
+        "changed_number": offer_clauses(form, texts),
         "next": _back(request, decision),
     }
     return render(request, "desk/opinions_bulk.html", context, status=status)
-
-
-def _common_reasons(
-    decision: Decision, opinions: list[Opinion], chosen: list[Cluster], texts: workbench.Texts
-) -> list[dict[str, Any]]:
-    """The reasons at hand; a blank is filled where it is the same for all that is chosen."""
-    title = texts.consulted.title if texts.consulted else ""
-    each = [reasons.values_of(decision, one, title) for one in opinions]
-    each += [reasons.values_of(decision, None, title) for _one in chosen]
-    same = {k: v for k, v in (each or [{}])[0].items() if all(one.get(k) == v for one in each)}
-    rows = ReasonText.objects.filter(organ=decision.organ_id, retired=False)
-    return [{"row": row, "text": reasons.filled(row.text, same)} for row in rows[:60]]
 
 
 def _grouped(
@@ -175,5 +166,3 @@ def _back(request: HttpRequest, decision: Decision) -> str:
     to = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, request.is_secure())
     return to if safe else reverse("desk:opinions", args=[decision.pk])
-
-

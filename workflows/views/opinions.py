@@ -1,4 +1,4 @@
-"""The workbench's panes (O3; Art. 18): the overview, one opinion, one group, each beside its clause.
+"""The workbench's panes (O3; Art. 18): the overview, one opinion or one group beside its clause.
 
 What may be done to opinions are acts (``steps/public``); these pages only offer ids and forms, and
 work as plain pages without any script.
@@ -8,12 +8,11 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from decisions import reasons
 from decisions.errors import Illegible, NotNow
 from decisions.law.terms import DispositionKind
 from decisions.models import (
@@ -23,12 +22,11 @@ from decisions.models import (
     Decision,
     Disposition,
     Opinion,
-    ReasonText,
 )
 from decisions.selectors import queue, workbench
-from decisions.selectors.clauses import clause_name
 from workflows import registry
 from workflows.act import perform
+from workflows.views.answering import as_opinion, offer_clauses, reasons_for, typed
 from workflows.views.asked import number, token
 from workflows.views.doors import on_decision
 from workflows.views.workbench import Bench, bench, context, filters
@@ -68,7 +66,9 @@ def opinion(request: HttpRequest, decision: Decision, opinion_id: int) -> HttpRe
 @on_decision("view_opinions")
 def cluster(request: HttpRequest, decision: Decision, cluster_id: int) -> HttpResponse:
     """One group with its opinions and their differences; one answer is inherited by all."""
-    rows = Cluster.objects.filter(decision=decision).select_related("clause", "theme", "assigned_to")
+    rows = Cluster.objects.filter(decision=decision).select_related(
+        "clause", "theme", "assigned_to"
+    )
     row = rows.prefetch_related("disposition__changed_clauses").filter(pk=cluster_id).first()
     if row is None:
         raise Http404
@@ -84,7 +84,7 @@ def _pane(
     act = registry.acts()["dispose_opinion"]
     subject = "cluster" if unit.is_group else "opinion"
     form, status = None, 200
-    if request.method == "POST":
+    if request.method == "POST" and "insert" not in request.POST:
         try:
             entry = perform(act, decision.pk, request.user, request.POST, token=token(request))
             messages.success(request, entry.summary)
@@ -96,10 +96,13 @@ def _pane(
             form = act.form(request.POST, decision=decision, actor=request.user)
             status = 409
     found = bench(request, decision)
+    subject_of = as_opinion(unit.row) if unit.is_group else unit.row
+    at_hand = reasons_for(decision, [subject_of], found.texts)
     if form is None:
-        begun = _initial(request, unit, told["given"]) | {subject: unit.row.pk}
+        begun = typed(request, at_hand) or _initial(request, told["given"])
+        begun |= {subject: unit.row.pk}
         form = act.form(decision=decision, actor=request.user, initial=begun)
-    clauses = _offer_clauses(form, found)
+    clauses = offer_clauses(form, found.texts)
     told |= context(request, found, unit.key) | {
         "unit": unit,
         "form": form,
@@ -107,7 +110,7 @@ def _pane(
         "next_url": found.address(queue.following(decision, found.asked, unit)),
         "previous_url": _previous(found, unit),
         "amended": _amended(found, unit, told["given"]),
-        "reasons": _reasons(request, found, unit),
+        "reasons": at_hand,
         "looks": _looks(unit),
         "changed_number": clauses,
     }
@@ -146,12 +149,10 @@ def _with_all(decision: Decision) -> QuerySet[Opinion]:
     )
 
 
-def _initial(
-    request: HttpRequest, unit: queue.Unit, given: Disposition | None
-) -> dict[str, Any]:
-    """What was answered, or what the second-to-last click chose from the reasons at hand."""
+def _initial(request: HttpRequest, given: Disposition | None) -> dict[str, Any]:
+    """What was answered; without an answer, nothing is chosen beforehand."""
     if given is None:
-        return {"kind": request.GET.get("answer", "")}
+        return {}
     return {
         "kind": given.kind,
         "reason": given.reason,
@@ -161,42 +162,12 @@ def _initial(
     }
 
 
-def _offer_clauses(form: Any, found: Bench) -> int:
-    """The clauses whose words changed come first; how many they are."""
-    changed = [clause.pk for clause in found.texts.changed()]
-    field = form.fields["changed_clauses"]
-    first = Case(When(pk__in=changed, then=Value(0)), default=Value(1), output_field=IntegerField())
-    field.queryset = field.queryset.exclude(kind__in=("chapter", "section", "part")).order_by(
-        first, "order"
-    )
-    field.label_from_instance = clause_name
-    return len(changed)
-
-
 def _amended(found: Bench, unit: queue.Unit, given: Disposition | None) -> list[Any]:
-    """The clauses in question before and after: those the answer names, else that of the opinion."""
+    """The clauses in question before and after: those of the answer, else that of the opinion."""
     named = list(given.changed_clauses.all()) if given and given.kind in CHANGING else []
     own: Clause | None = unit.row.clause
     anchors = [clause.anchor for clause in named] or ([own.anchor] if own else [])
     return found.texts.beside(anchors)
-
-
-def _reasons(request: HttpRequest, found: Bench, unit: queue.Unit) -> list[dict[str, Any]]:
-    """The organ's reasons with their blanks filled for this line of the queue."""
-    title = found.texts.consulted.title if found.texts.consulted else ""
-    subject = unit.row if not unit.is_group else _as_opinion(unit.row)
-    values = reasons.values_of(found.decision, subject, title)
-    rows = ReasonText.objects.filter(organ=found.decision.organ_id, retired=False)
-    return [
-        {"row": row, "text": reasons.filled(row.text, values)} for row in rows[:60]
-    ]
-
-
-def _as_opinion(group: Cluster) -> Opinion | None:
-    """A group speaks of its clause and theme as an opinion does."""
-    if not group.clause and not group.theme:
-        return None
-    return Opinion(clause=group.clause, theme=group.theme, serial=group.pk)
 
 
 def _looks(unit: queue.Unit) -> list[AnswerCheck]:

@@ -22,7 +22,7 @@ from decisions.labels import choices
 from decisions.law.terms import Channel, DispositionKind
 from decisions.models import Decision, Entry, Tally
 from decisions.selectors import queue, workbench
-from workflows import permissions
+from workflows import permissions, registry
 from workflows.steps.forms.sorting import officers
 from workflows.views.asked import number, words
 from workflows.views.doors import staff
@@ -140,12 +140,15 @@ def kept_query(request: HttpRequest, *without: str) -> str:
 
 
 def may(request: HttpRequest, decision: Decision) -> set[str]:
-    """The acts on opinions that this person may do here."""
+    """The acts on opinions that this person may do here, at this stage of the matter."""
     held = {c.role for c in permissions.capacities(request.user, decision, timezone.localdate())}
     return {
         cell.action
         for cell in permissions.pivot()
-        if cell.object == "participation" and cell.role in held
+        if cell.object == "participation"
+        and cell.role in held
+        and (act := registry.act(cell.action))
+        and decision.stage in act.stages
     }
 
 

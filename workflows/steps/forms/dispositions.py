@@ -39,7 +39,10 @@ class DispositionForm(ActForm):
         help_text=_("Required unless the opinion is fully adopted. Published with the answer."),
     )
     changed_clauses = RowsField(
-        label=_("Clauses changed by it"), queryset=Clause.objects.none(), required=False
+        label=_("Clauses changed by it"),
+        queryset=Clause.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     no_change_reason = PlainTextField(
         label=_("Adopted without a change of the text: why"), required=False

@@ -45,6 +45,7 @@ def dispose(doing: Doing, ids: list[int], clusters: list[int]) -> int:
     if opinions:
         counting.keep(doing.decision, opinions, was, counting.before(opinions))
     _name(doing, ids, clusters)
+    doing.facts["number"] = number + len(opinions)
     return number + len(opinions)
 
 
