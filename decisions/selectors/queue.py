@@ -91,8 +91,16 @@ def page(decision: Decision, asked: Asked, after: str = "", size: int = SIZE) ->
 def following(decision: Decision, asked: Asked, unit: Unit) -> Unit | None:
     """The next open line after one that may be answered by now."""
     asked = Asked(**(vars(asked) | {"kind": OPEN}))
-    found = page(decision, asked, unit.key, 1).units or page(decision, asked, "", 1).units
-    return next((one for one in found if one.key != unit.key), None)
+    if unit.is_group:
+        row = _beyond(groups(decision, asked), GROUPS, unit.row).first()
+        if row:
+            return Unit(GROUP, row)
+    rows, order = singles(decision, asked), _order(asked)
+    row = (rows.order_by(*order[0]) if unit.is_group else _beyond(rows, order, unit.row)).first()
+    if row:
+        return Unit(SINGLE, row)
+    again = page(decision, asked, "", 2).units
+    return next((one for one in again if one.key != unit.key), None)
 
 
 GROUPS = (("size", "id"), "<")
@@ -105,12 +113,21 @@ def _order(asked: Asked) -> tuple[tuple[str, ...], str]:
 
 
 def _after(rows: QuerySet[Any], order: tuple[tuple[str, ...], str], after: str) -> QuerySet[Any]:
+    """The rows past the one that an address names; from the first where it names none."""
     keys, way = order
     if (pk := after[1:]).isdecimal() and len(pk) < 19:
-        place = rows.model.objects.filter(pk=int(pk)).values_list(*keys).first()
+        place = rows.model.objects.filter(pk=int(pk)).first()
         if place:
-            rows = rows.filter(Beyond(keys, place, way))
+            return _beyond(rows, order, place)
     return rows.order_by(*[f"-{key}" if way == "<" else key for key in keys])
+
+
+def _beyond(rows: QuerySet[Any], order: tuple[tuple[str, ...], str], row: Any) -> QuerySet[Any]:
+    """The rows past one that is known, in order."""
+    keys, way = order
+    place = [row.pk if key == "id" else getattr(row, key) for key in keys]
+    past = rows.filter(Beyond(keys, place, way))
+    return past.order_by(*[f"-{key}" if way == "<" else key for key in keys])
 
 
 def groups(decision: Decision, asked: Asked) -> QuerySet[Cluster]:

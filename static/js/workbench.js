@@ -107,12 +107,20 @@
     list.scrollIntoView({ block: "center" });
     list.focus();
   };
+  // The reasons that fit the answer chosen; where only one fits and none is written, it is taken.
+  const reach = () => {
+    one("[data-reasons]").open = true;
+    const fitting = all("[data-reasons] li:not([hidden]) [data-insert]");
+    const text = form?.querySelector('textarea[name="reason"]');
+    if (fitting.length === 1 && !text.value.trim()) fitting[0].click();
+    else fitting[0]?.focus();
+  };
   const press = (key) => {
     const found = one(`[data-key="${key}"]`);
     if (!found) return;
     found.click();
     if (found.type === "radio") found.focus();
-    if (key === "r") one("[data-reasons] [data-insert]:not([hidden])")?.focus();
+    if (key === "r") reach();
   };
   const acts = { j: () => step(1), k: () => step(-1), x: choose, "?": help };
   const typing = (target) => target.matches?.("textarea, select, input:not([type=checkbox], [type=radio])") || target.isContentEditable;
@@ -131,6 +139,8 @@
     asked.hidden = false;
     asked.addEventListener("click", help);
   }
-  // The line one works on is in sight.
-  one(".bench-here")?.scrollIntoView({ block: "nearest" });
+  // The line one works on is in sight within the queue; the page itself stays where it is.
+  const line = one(".bench-here");
+  const list = line?.closest(".bench-list");
+  if (list) list.scrollTop = line.offsetTop - list.offsetTop - list.clientHeight / 3;
 })();

@@ -6,13 +6,11 @@ Used for one opinion, one group, or many lines at once.
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest
 
 from decisions import reasons
 from decisions.models import Cluster, Decision, Opinion, ReasonText
 from decisions.selectors import workbench
-from decisions.selectors.clauses import HEADINGS, clause_name
 from workflows.views.asked import whole
 
 MOST = 60  # reasons shown
@@ -50,10 +48,8 @@ def typed(request: HttpRequest, at_hand: list[dict[str, Any]]) -> dict[str, Any]
 
 
 def offer_clauses(form: Any, texts: workbench.Texts) -> int:
-    """The clauses whose words changed come first; how many they are."""
-    changed = [clause.pk for clause in texts.changed()]
-    field = form.fields["changed_clauses"]
-    first = Case(When(pk__in=changed, then=Value(0)), default=Value(1), output_field=IntegerField())
-    rows = field.queryset.exclude(kind__in=HEADINGS).order_by(first, "order")
-    field.queryset, field.label_from_instance = rows, clause_name
+    """The clauses of the newest draft, those whose words changed first; how many these are."""
+    changed = texts.changed()
+    same = [clause for clause in texts.after.values() if clause not in changed]
+    form.fields["changed_clauses"].choices = workbench.named([*changed, *same])
     return len(changed)

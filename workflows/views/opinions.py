@@ -107,7 +107,7 @@ def _pane(
         "unit": unit,
         "form": form,
         "token": uuid.uuid4(),
-        "next_url": found.address(queue.following(decision, found.asked, unit)),
+        "next_url": _following(found, unit),
         "previous_url": _previous(found, unit),
         "amended": _amended(found, unit, told["given"]),
         "reasons": at_hand,
@@ -129,6 +129,14 @@ def _next(request: HttpRequest, decision: Decision, unit: queue.Unit) -> str:
         name = "desk:cluster" if following.is_group else "desk:opinion"
         address = reverse(name, args=[decision.pk, following.row.pk])
     return f"{address}?{kept}" if kept else address
+
+
+def _following(found: Bench, unit: queue.Unit) -> str:
+    """The next open line: the one below on this page of the queue, or as the queue goes on."""
+    keys = [one.key for one in found.page.units]
+    place = keys.index(unit.key) + 1 if unit.key in keys else len(keys)
+    below = [one for one in found.page.units[place:] if not one.row.answer]
+    return found.address(below[0] if below else queue.following(found.decision, found.asked, unit))
 
 
 def _previous(found: Bench, unit: queue.Unit) -> str:

@@ -61,8 +61,13 @@ def redact(request: HttpRequest, decision: Decision, opinion_id: int) -> HttpRes
         if done := _done(request, decision, "redact_opinion", asked, row):
             return done
     found = [
-        {"start": a, "end": b, "text": row.text[a:b], "kind": KINDS[kind]}
-        for a, b, kind in find_personal(row.text)
+        {
+            "start": span[0],
+            "end": span[1],
+            "text": row.text[span[0] : span[1]],
+            "kind": KINDS[span[2]],
+        }
+        for span in find_personal(row.text)
     ]
     start, end = whole(request.GET.get("start", "")), whole(request.GET.get("end", ""))
     selected = None

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 
 from decisions.errors import Illegible, NotNow
 from decisions.law.profile import load_profile
-from decisions.models import AnswerCheck, Decision, Tally
+from decisions.models import AnswerCheck, Decision, Disposition, Tally
 from decisions.selectors import workbench
 from workflows import registry
 from workflows.act import perform
@@ -78,7 +78,7 @@ def checks(request: HttpRequest, decision: Decision) -> HttpResponse:
     looked = tally.checks_agreed + tally.checks_disagreed if tally else 0
     context = {
         "decision": decision,
-        "waiting": waiting,
+        "waiting": [{"row": row, "given": _given(row)} for row in waiting],
         "more": more,
         "done": rows.exclude(agreed=None).order_by("-pk")[:SHOWN],
         "tally": tally,
@@ -91,6 +91,11 @@ def checks(request: HttpRequest, decision: Decision) -> HttpResponse:
         "token": uuid.uuid4(),
     }
     return render(request, "desk/checks.html", context, status=422 if form is not None else 200)
+
+
+def _given(row: AnswerCheck) -> Disposition | None:
+    """The answer as it stands."""
+    return getattr(row.opinion or row.cluster, "disposition", None)
 
 
 def _form(slug: str, request: HttpRequest, decision: Decision) -> Any:
