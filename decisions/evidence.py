@@ -66,6 +66,7 @@ TABLES: dict[type[fields.Model], str] = {
     models.SectionFinding: "decision",
     models.SectionProgress: "decision",
     models.Suspension: "decision",
+    models.Theme: "decision",
 }
 
 # Papers that come in without an act: what strangers sent stands under their leaves, and what waits

@@ -136,10 +136,13 @@ def _group(decision: Decision, alike: Iterable[Found]) -> None:
     for one, first in wanted.items():
         if one in free:
             members[first].append(one)
+    filled: set[int] = set()
     for first, ids in members.items():
         group = _group_of(decision, firsts[first], first in free, ids)
         if group:
             Opinion.objects.filter(pk__in=ids).update(cluster=group, grouped_by="text")
+            filled.add(group.pk)
+    counting.regroup(filled)
 
 
 def _with_groups(decision: Decision, ids: set[int]) -> dict[int, Opinion]:

@@ -44,7 +44,8 @@ def retire(
     opinions = list(counting.with_kinds(submission.opinions.all()))
     submission.withdrawn_at = at
     submission.save(update_fields=["withdrawn_at"])
-    counting.keep(decision, opinions, _gone(submission, opinions), Counter())
+    touched = {opinion.cluster_id for opinion in opinions}
+    counting.keep(decision, opinions, _gone(submission, opinions), Counter(), touched)
     report_items.take_out(opinions)
     dossier, rows = evidence.seen(decision, as_of=timezone.localdate(at))
     entry = Entry(
@@ -65,10 +66,11 @@ def retire(
     return entry
 
 
-def _gone(submission: Submission, opinions: list[Opinion]) -> Counter[counting.Name]:
+def _gone(submission: Submission, opinions: list[Opinion]) -> counting.Counts:
     was = counting.before(opinions)
     # Its disposition rows stay, so what counts rows and not opinions stays too.
     del was["adopted_without_change"]
     number = len(opinions)
+    given = Counter((o.assigned_to_id, "assigned") for o in opinions if o.assigned_to_id)
     sent = {"submissions": 1, "opinions": number, f"from_{submission.channel}": number}
-    return was + counting.places(opinions) + Counter(sent)
+    return was + given + counting.places(opinions) + Counter(sent)

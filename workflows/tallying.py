@@ -17,6 +17,7 @@ from django.utils import timezone
 from decisions.gather.listed import DECISION, Listed, read
 from decisions.law.terms import Channel, DispositionKind
 from decisions.models import (
+    AnswerCheck,
     Decision,
     Dimension,
     Disposition,
@@ -24,6 +25,7 @@ from decisions.models import (
     Submission,
     Tally,
     TallyBy,
+    Workload,
 )
 
 AT_ONCE = 5000
@@ -45,6 +47,7 @@ def recount(decision: Decision) -> Tally:
     kept: dict[str, Any] = _numbers(rows) | {"counted_at": timezone.now()}
     if not Tally.objects.filter(decision=decision).update(**kept):
         Tally.objects.create(decision=decision, **kept)
+    recount_loads(decision)
     TallyBy.objects.filter(decision=decision).delete()
     TallyBy.objects.bulk_create(
         TallyBy(decision=decision, dimension=dimension, key=name, number=number)
@@ -87,6 +90,28 @@ def add(decision: Decision, taken: QuerySet[Submission], times: int = 1) -> None
     Tally.objects.filter(decision=decision).update(counted_at=timezone.now(), **moved)
     by = parts(opinions)
     add_parts(decision, Counter({place: times * number for place, number in by.items()}))
+
+
+def recount_loads(decision: Decision) -> None:
+    """Count anew how far each officer is."""
+    rows = list(Workload.objects.filter(decision=decision))
+    given = loads(decision) if rows else {}
+    for row in rows:
+        row.assigned, row.answered = given.get(row.officer_id, (0, 0))
+    Workload.objects.bulk_update(rows, ["assigned", "answered"])
+
+
+def loads(decision: Decision) -> dict[int, tuple[int, int]]:
+    """How many opinions each officer was given, and how many of them are answered."""
+    answered = Q(disposition__isnull=False) | Q(cluster__disposition__isnull=False)
+    rows = (
+        standing(decision)
+        .exclude(assigned_to=None)
+        .values("assigned_to")
+        .order_by()
+        .annotate(assigned=Count("id"), answered=Count("id", filter=answered))
+    )
+    return {row["assigned_to"]: (row["assigned"], row["answered"]) for row in rows}
 
 
 def standing(decision: Decision) -> QuerySet[Opinion]:
@@ -155,6 +180,9 @@ def _counted() -> Iterator[QuerySet[Any]]:
     by |= {f"is_{kind.value}": Q(outcome=kind.value) for kind in DispositionKind}
     yield _one_row(answered, by | {"opinions": Q(), "undisposed": Q(outcome="")})
     yield _one_row(Disposition.objects.filter(decision=DECISION), _unexplained())
+    looks = {"checks_agreed": Q(agreed=True), "checks_disagreed": Q(agreed=False)}
+    looks["checks_drawn"] = Q()
+    yield _one_row(AnswerCheck.objects.filter(decision=DECISION), looks)
     sent = Submission.objects.filter(decision=DECISION, withdrawn_at=None, counted=True)
     yield _one_row(sent, {"submissions": Q()})
     for dimension, place in PLACES.items():

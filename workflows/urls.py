@@ -9,6 +9,7 @@ from workflows.views import (
     calendar,
     cases,
     catalogue,
+    chosen,
     dashboard,
     dossier,
     drafts,
@@ -21,10 +22,14 @@ from workflows.views import (
     meeting,
     opinions,
     packages,
+    passages,
     proposals,
+    reasons,
     review,
     settings,
+    sorting,
     upkeep,
+    workbench,
 )
 
 app_name = "desk"
@@ -43,7 +48,12 @@ urlpatterns = [
         name="proposal_paper",
     ),
     path("decisions/<int:pk>/opinions/", opinions.opinions, name="opinions"),
-    path("decisions/<int:pk>/opinions/bulk/", opinions.bulk, name="opinions_bulk"),
+    path("decisions/<int:pk>/opinions/bulk/", chosen.bulk, name="opinions_bulk"),
+    path("decisions/<int:pk>/opinions/undo/", chosen.undo, name="opinions_undo"),
+    path("decisions/<int:pk>/opinions/themes/", sorting.themes, name="themes"),
+    path("decisions/<int:pk>/opinions/officers/", sorting.officers_of, name="officers"),
+    path("decisions/<int:pk>/opinions/checks/", sorting.checks, name="checks"),
+    path("decisions/<int:pk>/opinions/groups/<int:cluster_id>/", opinions.cluster, name="cluster"),
     path("decisions/<int:pk>/opinions/export/", exports.opinions_export, name="opinions_export"),
     path("decisions/<int:pk>/opinions/answers/", answer_sheets.answer_sheet, name="answer_sheet"),
     path(
@@ -51,6 +61,14 @@ urlpatterns = [
     ),
     path("decisions/<int:pk>/exports/<int:job_id>/", exports.progress, name="export_progress"),
     path("decisions/<int:pk>/opinions/<int:opinion_id>/", opinions.opinion, name="opinion"),
+    path(
+        "decisions/<int:pk>/opinions/<int:opinion_id>/split/", passages.split, name="opinion_split"
+    ),
+    path(
+        "decisions/<int:pk>/opinions/<int:opinion_id>/redact/",
+        passages.redact,
+        name="opinion_redact",
+    ),
     path("decisions/<int:pk>/import/", importing.upload, name="import"),
     path(
         "decisions/<int:pk>/import/<int:sheet_id>/columns/",
@@ -75,6 +93,8 @@ urlpatterns = [
     path("decisions/<int:pk>/meeting/", meeting.meeting, name="meeting"),
     path("decisions/<int:pk>/dossier/", dossier.dossier, name="dossier"),
     path("decisions/<int:pk>/packages/<int:package_id>/", packages.package, name="package"),
+    path("reasons/", reasons.library, name="reasons"),
+    path("keys/", workbench.keys, name="keys"),
     path("overview/", dashboard.dashboard, name="dashboard"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("review/", review.review, name="review"),

@@ -64,9 +64,11 @@ from decisions.models.participation import (
 from decisions.models.publication import Archive, ArchiveItem, Publication
 from decisions.models.risk import DepartmentHeard, RiskAssessment, RiskPoint
 from decisions.models.sender import Confirmation, SenderRequest, VerifiedSender
+from decisions.models.workbench import AnswerCheck, ReasonText, Workload
 
 __all__ = [
     "AgendaItem",
+    "AnswerCheck",
     "Archive",
     "ArchiveItem",
     "Attendance",
@@ -118,6 +120,7 @@ __all__ = [
     "Preparation",
     "Publication",
     "Reason",
+    "ReasonText",
     "RememberedColumn",
     "ReportChange",
     "ReportItem",
@@ -137,4 +140,5 @@ __all__ = [
     "Theme",
     "VerifiedSender",
     "Voices",
+    "Workload",
 ]

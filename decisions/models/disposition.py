@@ -87,6 +87,9 @@ class Tally(models.Model):
     is_out_of_scope = models.PositiveIntegerField(default=0)
     is_petition_transferred = models.PositiveIntegerField(default=0)
     undisposed = models.PositiveIntegerField(default=0)
+    checks_drawn = models.PositiveIntegerField(default=0)
+    checks_agreed = models.PositiveIntegerField(default=0)
+    checks_disagreed = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [

@@ -87,6 +87,7 @@ class Submission(models.Model):
                 condition=Q(counted=False),
                 name="submission_uncounted",
             ),
+            models.Index(fields=["decision", "channel", "id"], name="submission_by_channel"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["imported", "import_row"], name="row_imported_once"),
@@ -106,12 +107,40 @@ class SubmissionFile(models.Model):
     paper = models.ForeignKey(Paper, models.PROTECT, related_name="+")
 
 
+class Theme(models.Model):
+    """A topic under which opinions are sorted; always a person's choice."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="themes")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    name = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "parent", "name"], name="theme_named_once_under_another"
+            ),
+            models.UniqueConstraint(
+                fields=["decision", "name"],
+                condition=Q(parent=None),
+                name="theme_named_once_at_the_top",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")), name="theme_not_under_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Cluster(models.Model):
     """Opinions that say the same; counted, never dropped.
 
     ``origin`` tells who found the group: the machine (text) or a person; whoever changes it makes
     it a person's. ``main`` is the opinion shown for all. What arrives after the answer stands in a
-    group of its own that ``follows`` the answered one, so that no machine ever answers.
+    group of its own that ``follows`` the answered one, so that no machine ever answers. ``size``
+    counts the standing members, ``answer`` is the kind of the group's own disposition; clause,
+    theme and officer are those of the group as one unit of work (workflows/counting.py).
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="clusters")
@@ -119,14 +148,17 @@ class Cluster(models.Model):
     origin = models.CharField(max_length=20, choices=GROUPED_BY, default="person")
     main = models.ForeignKey("Opinion", models.PROTECT, null=True, related_name="+")
     follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followers")
+    size = models.PositiveIntegerField(default=0)
+    answer = models.CharField(max_length=30, blank=True)
+    clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="clusters")
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="clusters")
+    assigned_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
-
-class Theme(models.Model):
-    """A topic under which opinions are sorted; always a person's choice."""
-
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="themes")
-    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
-    name = models.CharField(max_length=60)
+    class Meta:
+        indexes = [
+            models.Index(fields=["decision", "answer", "size", "id"], name="cluster_by_answer"),
+            models.Index(fields=["decision", "size", "id"], name="cluster_by_size"),
+        ]
 
 
 class Opinion(models.Model):
@@ -135,7 +167,9 @@ class Opinion(models.Model):
     ``start`` and ``end`` are code-point offsets in the submission's text; ``quote`` and
     ``context`` anchor a passage of the draft. ``said_first`` is the oldest opinion that says the
     same (itself, if none before it does), null until it was read; what a person decided about its
-    group (``grouped_by``) no machine changes.
+    group (``grouped_by``) no machine changes. ``answer`` is the kind of its own disposition, empty
+    without one; ``covered`` holds the passages covered before publication, as [start, end, reason]
+    within ``text``.
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="opinions")
@@ -159,6 +193,8 @@ class Opinion(models.Model):
     novel = models.BooleanField(default=False)
     theme = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="opinions")
     assigned_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    answer = models.CharField(max_length=30, blank=True)
+    covered = models.JSONField(default=list)
     recorded_at = models.DateTimeField()
 
     class Meta:
@@ -178,6 +214,32 @@ class Opinion(models.Model):
                 fields=["decision", "item", "serial"],
                 condition=Q(item__isnull=False),
                 name="opinion_by_item",
+            ),
+            # The workbench walks these: single opinions, the open ones first, each filter by key.
+            models.Index(
+                fields=["decision", "answer", "recorded_at", "id"],
+                condition=Q(cluster=None),
+                name="single_by_answer",
+            ),
+            models.Index(
+                fields=["clause", "answer", "recorded_at", "id"],
+                condition=Q(cluster=None, clause__isnull=False),
+                name="single_by_clause",
+            ),
+            models.Index(
+                fields=["theme", "answer", "recorded_at", "id"],
+                condition=Q(cluster=None, theme__isnull=False),
+                name="single_by_theme",
+            ),
+            models.Index(
+                fields=["decision", "assigned_to", "answer", "recorded_at", "id"],
+                condition=Q(cluster=None, assigned_to__isnull=False),
+                name="single_by_officer",
+            ),
+            models.Index(
+                fields=["cluster", "id"],
+                condition=Q(cluster__isnull=False),
+                name="opinion_of_cluster",
             ),
         ]
         constraints = [

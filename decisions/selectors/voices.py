@@ -4,7 +4,7 @@ Read by the workbench and the report: 收到 N 件 · 合并后 M 条 · 来自 
 The numbers are kept by the reading and by the act of grouping; nothing is counted here.
 """
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from decisions.models import Cluster, Decision, Voices
 
@@ -16,11 +16,8 @@ def voices_of(decision: Decision) -> Voices | None:
 
 def groups_of(decision: Decision, number: int = 50) -> QuerySet[Cluster]:
     """The largest groups first, each with ``size``, its answer and the opinion shown for all."""
-    standing = Q(opinions__submission__withdrawn_at=None)
     return (
-        Cluster.objects.filter(decision=decision)
-        .annotate(size=Count("opinions", filter=standing))
-        .filter(size__gt=0)
+        Cluster.objects.filter(decision=decision, size__gt=0)
         .select_related("disposition", "main", "follows")
         .order_by("-size", "id")[:number]
     )

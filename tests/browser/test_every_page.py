@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.long, pytest.mark.one_engine]
 NO_PAGE = {
     "a file": "feed organ_feed decision_feed decision_calendar feedback_csv feedback_json "
     "sitemap_xml robots opinions_export import_refused",
-    "only posted to": "look opinions_bulk account_logout",
+    "only posted to": "look keys opinions_bulk opinions_undo account_logout",
     "a paper as printed": "proposal_paper",
     "walked by test_officer": "import_preview import_progress",
     "asks a password again": "account_reauthenticate",

@@ -22,7 +22,7 @@ from accounts.models import User
 from accounts.roles import Role
 from decisions.errors import NotYours
 from decisions.law.terms import Stage
-from decisions.models import Decision, Entry, ImportBatch, Opinion
+from decisions.models import Cluster, Decision, Entry, ImportBatch, Opinion
 from tests import factories
 from workflows import checks, exporting, handover, permissions
 from workflows.models import ChainStep, Delegation, PendingSheet, Proposal, SignOffChain
@@ -297,11 +297,13 @@ def case_pages(world: World) -> Callable[[str], str | None]:
         "job_id": exporting.ask(decision, "", drafter, 1).pk,
         "package_id": 0,  # none was made: a page for whoever may have one
         "opinion_id": Opinion.objects.filter(decision=decision).first().pk,
+        "cluster_id": Cluster.objects.create(decision=decision, title="同类").pk,
     }
     wants = {"proposal": "proposal_id", "proposal_paper": "proposal_id", "opinion": "opinion_id"}
-    wants |= {"import_progress": "batch_id", "import_refused": "batch_id"}
+    wants |= {"import_progress": "batch_id", "import_refused": "batch_id", "cluster": "cluster_id"}
     wants |= {"import_control": "batch_id", "export_progress": "job_id"}
     wants |= {"import_columns": "sheet_id", "import_preview": "sheet_id"}
+    wants |= {"opinion_split": "opinion_id", "opinion_redact": "opinion_id"}
     wants |= {"package": "package_id"}
 
     def at(name: str) -> str | None:

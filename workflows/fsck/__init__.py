@@ -34,7 +34,9 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
         imports,
         issued,
         meetings,
+        passages,
         placed,
+        sorting,
         stored,
     )
 
@@ -51,5 +53,7 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
         yield from meetings.examine(decision)
         yield from groups.examine(decision)
         yield from placed.examine(decision)
+        yield from passages.examine(decision)
+        yield from sorting.examine(decision)
         yield from stored.examine(decision)
         yield from issued.examine(decision)

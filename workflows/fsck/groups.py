@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from decisions.models import Decision, Disposition, Opinion, Voices
 from workflows import reading
 from workflows.fsck import Difference
-from workflows.steps.public.groups import members
+from workflows.steps.rows.groups import members
 
-ACTS = ("group_opinions", "dispose_opinion")
+ACTS = ("group_opinions", "dispose_opinion", "dispose_in_bulk")
 
 
 def examine(decision: Decision) -> Iterator[Difference]:

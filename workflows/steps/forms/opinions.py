@@ -22,7 +22,6 @@ from decisions.law.terms import Channel, SubmitterKind
 from decisions.models import (
     Clause,
     Draft,
-    Opinion,
     ParticipationActivity,
     Submission,
 )
@@ -104,19 +103,6 @@ class EnterOpinionForm(ActForm):
         if over and not data.get("late_reason"):
             self.add_error("late_reason", _("Received after the period: say why it is taken."))
         return data
-
-
-class RedactForm(ActForm):
-    """How an opinion is published where it names somebody; what was typed stays in the file."""
-
-    opinion = forms.ModelChoiceField(queryset=Opinion.objects.none(), widget=forms.HiddenInput)
-    public_text = PlainTextField(label=_("Text as published"), max_characters=50_000)
-    redaction_reason = PlainLineField(label=_("What is covered and why"))
-
-    def prepare(self) -> None:
-        """Only this decision's own."""
-        if self.decision is not None:
-            self.fields["opinion"].queryset = Opinion.objects.filter(decision=self.decision)
 
 
 class ReleaseForm(ActForm):

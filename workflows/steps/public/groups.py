@@ -5,7 +5,6 @@ nobody grouped). Groups are counted and never dropped; each opinion stays visibl
 """
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from decisions.errors import NotNow
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Stage
-from decisions.models import Cluster, Disposition, Opinion
+from decisions.models import Cluster, Opinion
 from workflows import counting, reading
 from workflows.act import Act, Doing
 from workflows.steps.forms.groups import GroupForm
-from workflows.steps.public.opinions import nothing_collected, targets
+from workflows.steps.public.opinions import nothing_collected
+from workflows.steps.rows.groups import members
+from workflows.steps.rows.opinions import targets
 
 
 class GroupOpinions(Act):
@@ -77,7 +78,7 @@ def _move(doing: Doing, opinions: list[Opinion], cluster: Cluster | None) -> Non
     )
     for opinion in opinions:
         opinion.cluster_id, opinion.lent_kind = getattr(cluster, "pk", None), kind
-    counting.keep(doing.decision, opinions, was, counting.before(opinions))
+    counting.keep(doing.decision, opinions, was, counting.before(opinions), touched)
     reading.shift(doing.decision, merged, _different(opinions, touched))
 
 
@@ -109,20 +110,6 @@ def _settle(clusters: Iterable[int]) -> None:
         if not inside.filter(pk=cluster.main_id).exists():
             oldest = inside.order_by("pk").values_list("pk", flat=True).first()
             Cluster.objects.filter(pk=cluster.pk).update(main=oldest)
-
-
-def members(clusters: Iterable[int]) -> dict[str, list[Any]]:
-    """For each of these groups that is answered: how many inherit from it, and the digest of which.
-
-    Written into the entry, so that ``fsck`` sees an opinion slipped under an answer or out of it.
-    """
-    answered = Disposition.objects.filter(cluster__in=clusters).values_list("cluster", flat=True)
-    found: dict[str, list[Any]] = {}
-    for cluster in sorted(answered):
-        ids = Opinion.objects.filter(cluster=cluster).order_by("pk").values_list("pk", flat=True)
-        spelled = ",".join(map(str, ids))
-        found[str(cluster)] = [len(ids), sha256(spelled.encode()).hexdigest()]
-    return found
 
 
 def _summary(number: int, cluster: Cluster | None) -> str:

@@ -16,7 +16,7 @@ from decisions.intake.handed import TYPES
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Section, Stage
 from decisions.models import ImportBatch, Opinion, Submission
-from workflows import outbox, tallying
+from workflows import counting, outbox, tallying
 from workflows.act import Act, Doing
 from workflows.importing import handing, looking, taking
 from workflows.models import PendingSheet
@@ -133,7 +133,11 @@ class TakeBackImport(Act):
                 _("Some opinions of this import are answered. Take the answers back first.")
             )
         tallying.add(doing.decision, standing.filter(counted=True), times=-1)
+        inside = Opinion.objects.filter(submission__in=standing, cluster__isnull=False)
+        groups = set(inside.order_by().values_list("cluster", flat=True).distinct())
         standing.update(withdrawn_at=doing.now, import_key="", import_print=None)
+        counting.regroup(groups)
+        tallying.recount_loads(doing.decision)
         doing.facts |= {"import": batch.pk, "submissions": number}
         doing.summary = f"撤回一次导入的意见{number}件：{doing.data['reason'][:60]}"
 
