@@ -7,6 +7,7 @@ groups, taken at once or in any number of pieces. Only what is new is indexed, s
 20,000 times does not compare with itself 20,000 times.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -19,7 +20,9 @@ from decisions.text.sameness import SHORT, Verdict, alike, verdict
 
 PERMUTATIONS, BANDS, SEED = 120, 20, 713
 CHUNK = 5_000
+_DIGITS = re.compile("[0-9]")
 NOT_NEW = 95.0  # per cent from which a text adds nothing to the index
+CROWDED = 256  # candidates from which a text is not indexed: one form filled in by thousands
 COMPARED = 8  # candidates looked at for one text, the most alike first
 
 
@@ -88,21 +91,23 @@ class Clusters:
         """The first of the group to which a new key belongs, and whether the key is indexed."""
         if len(key) < SHORT:
             return number, False
-        score, first = self._joined(key, self._near(key, hashed)) or (0.0, number)
+        found = sorted(self._index.query(hashed))
+        score, first = self._joined(key, self._near(key, found)) or (0.0, number)
+        novel = score < NOT_NEW and len(found) < CROWDED
         if first == number:
             self._key_of[number] = key
-        if score < NOT_NEW:
+        if novel:
             self._insert(key, first, hashed)
-        return first, score < NOT_NEW
+        return first, novel
 
     def _insert(self, key: str, first: int, hashed: RMinHash) -> None:
         self._index.insert(len(self._keys), hashed)
         self._keys.append(key)
         self._groups.append(first)
 
-    def _near(self, key: str, hashed: RMinHash) -> list[tuple[float, int]]:
-        """What is indexed and alike by letters: the most alike and then the oldest first."""
-        scored = [(alike(key, self._keys[n]), -n) for n in sorted(self._index.query(hashed))]
+    def _near(self, key: str, found: list[int]) -> list[tuple[float, int]]:
+        """Those of the candidates that are alike by letters: the most alike, the oldest first."""
+        scored = [(alike(key, self._keys[n]), -n) for n in found]
         scored = sorted((pair for pair in scored if pair[0]), reverse=True)[:COMPARED]
         return [(score, -n) for score, n in scored]
 
@@ -132,5 +137,10 @@ def fingerprint(key: str) -> int:
 
 
 def _hashed(keys: Sequence[str]) -> list[RMinHash]:
-    pairs = [[key[n : n + 2] for n in range(len(key) - 1)] or [key] for key in keys]
-    return RMinHash.from_token_sets(pairs, PERMUTATIONS, SEED) if keys else []
+    return RMinHash.from_token_sets(map(_pairs, keys), PERMUTATIONS, SEED) if keys else []
+
+
+def _pairs(key: str) -> list[str]:
+    """The pairs of characters, marked with the digits of the whole: other numbers never meet."""
+    digits = "".join(sorted(_DIGITS.findall(key)))
+    return [digits + key[n : n + 2] for n in range(len(key) - 1)] or [key]

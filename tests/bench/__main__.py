@@ -21,7 +21,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import get_runner, setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from tests.bench import acts, pages, seed  # noqa: E402
+from tests.bench import acts, pages, seed, texts  # noqa: E402
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 DECISIONS, OPINIONS = 1_000, 100_000
@@ -36,7 +36,12 @@ def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
     try:
         place, made = seed.seed(decisions, opinions)
         weighed, each = acts.measure()
-        found = {"acts": weighed, "pages": pages.measure(place, made), "each": each}
+        found = {
+            "acts": weighed,
+            "pages": pages.measure(place, made),
+            "texts": texts.measure(made[0], texts.LARGE if opinions >= OPINIONS else texts.SIZES),
+            "each": each,
+        }
     finally:
         runner.teardown_databases(old)
     text = _written(found, decisions, opinions)
@@ -63,7 +68,7 @@ def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
         lines.append(
             f"| {name} | {row['status']} | {row['queries']} | {row['ms']:.1f} | {row['kB']:.0f} |"
         )
-    return "\n".join([*lines, *_each(found["each"]), ""])
+    return "\n".join([*lines, *texts.written(found["texts"]), *_each(found["each"]), ""])
 
 
 def _acts(weighed: dict[str, acts.Weighed]) -> list[str]:

@@ -4,6 +4,7 @@ import pytest
 
 from decisions.text import normal
 from decisions.text.clusters import Clusters, grouped
+from decisions.text.sameness import Verdict, verdict
 from tests.bench.planted import measured, planted
 
 pytestmark = pytest.mark.one_engine
@@ -27,11 +28,16 @@ def same(one: str, other: str) -> bool:
         BASE.replace("支持", "赞成"),
         BASE.replace("小孩", "小孩孩"),
         BASE.replace("完成", "尽快完成"),
-        BASE + "孩子们上学放学都看得见",
     ],
 )
 def test_light_edits_say_the_same(other):
     assert same(BASE, other)
+
+
+def test_a_sentence_more_says_the_same_unless_it_turns_something():
+    key = normal.key(BASE)
+    assert verdict(key, key + "孩子们上学放学都看得见") is Verdict.SAME
+    assert verdict(key, key + "但是我反对晚上亮着灯") is Verdict.TURNED
 
 
 @pytest.mark.parametrize(
@@ -89,6 +95,19 @@ def test_what_no_list_foresaw_parts_two_texts(one, other):
 
 def test_very_short_texts_are_the_same_only_to_the_letter():
     assert grouped(["同意", "同意！", "不同意", "支持同意"]) == [0, 0, 2, 3]
+
+
+def test_a_form_filled_in_by_thousands_is_not_compared_with_itself_thousands_of_times():
+    """Only the number differs, or only the name: grouped apart, in time that grows with the number."""
+    surnames = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许"
+    given = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平"
+    names = [a + b + c for a in surnames for b in given for c in given[:10]]
+    forms = [f"我是村民{name}，我对停车收费办法没有意见，请按程序办理。" for name in names]
+    numbers = [f"我家住{n}号楼，请在楼下增设停车泊位并划线。" for n in range(1000, 5000)]
+    index = Clusters()
+    found = list(index.add(enumerate(forms + numbers)))
+    assert len({one.first for one in found[4000:]}) == 4000
+    assert sum(one.novel for one in found[:4000]) <= 600
 
 
 def test_taken_at_once_or_in_pieces_the_groups_are_the_same():
