@@ -15,7 +15,7 @@ from decisions.labels import label
 from decisions.law.dossier import Dossier
 from decisions.law.profile import load_profile
 from decisions.law.terms import DispositionKind, Progress, Section, Stage
-from decisions.models import Cluster, Disposition, Opinion
+from decisions.models import Cluster, Disposition, Opinion, SectionProgress
 from workflows import counting
 from workflows.act import Act, Doing
 from workflows.models import Deadline
@@ -101,11 +101,14 @@ class TellPetitioner(Act):
 
 
 def _section_goes_on(doing: Doing) -> None:
-    """Answers stand once published or concluded."""
-    heard = doing.stood.participation
-    if heard.progress is Progress.CONCLUDED:
+    """Answers stand once published or concluded; two columns are asked, not the whole dossier."""
+    section = SectionProgress.objects.filter(
+        decision=doing.decision, section=Section.PARTICIPATION
+    ).values_list("progress", "decision__participation__feedback_published_on")
+    progress, published_on = section.get()
+    if progress == Progress.CONCLUDED:
         raise NotNow(_("This section is concluded. Reopen it first."))
-    if heard.feedback_published_on and heard.progress is not Progress.REOPENED:
+    if published_on and progress != Progress.REOPENED:
         raise NotNow(_("The answers are published. Reopen the section to change them."))
 
 
