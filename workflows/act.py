@@ -20,7 +20,7 @@ from accounts.models import User
 from decisions import casefile, evidence
 from decisions.errors import Illegible, Misbuilt, NotNow, NotReady, NotYours
 from decisions.gather import dossier_of, rows_of
-from decisions.gather.listed import Listed, one
+from decisions.gather.listed import Listed, one, read
 from decisions.labels import label
 from decisions.law import gates as _gates  # noqa: F401  the rules must be in the index
 from decisions.law import judge
@@ -47,7 +47,8 @@ class Act:
     ``slug`` names it everywhere; ``step`` is its section; ``gates`` are asked of the dossier as
     the act leaves it; ``moves`` is an arrow of the road; ``progress`` what its section becomes.
     A ``repeatable`` act leaves the inbox once done, unless it ``recurs`` as long as it is possible.
-    What the Decree leaves to one person ``in_person`` is not done by a delegate.
+    What the Decree leaves to one person ``in_person`` is not done by a delegate. One that ``looks``
+    is given the dossier as it stands before it acts; whoever answers ``not_yet`` looks anyway.
     """
 
     slug: ClassVar[str] = ""
@@ -66,9 +67,11 @@ class Act:
     optional: ClassVar[bool] = False
     recurs: ClassVar[bool] = False
     in_person: ClassVar[bool] = False
+    looks: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        cls.looks = cls.looks or cls.not_yet is not Act.not_yet
         if not cls.slug:
             return
         if cls.slug in ACTS and ACTS[cls.slug].__module__ != cls.__module__:
@@ -109,7 +112,7 @@ def perform(
     now = now or timezone.now()
     with transaction.atomic():
         decision, today = lock(decision_id), timezone.localdate(now)
-        rows = _stands(decision, actor, today, token)
+        rows = _stands(act, decision, actor, today, token)
         if done := one(rows, "sent"):
             return decision.entries.get(pk=done["id"])
         capacity = _may(act, actor, decision, today, rows)
@@ -135,11 +138,17 @@ def lock(decision_id: int) -> Decision:
 
 
 def _stands(
-    decision: Decision, actor: User | Guest, today: date, token: uuid.UUID | None
+    act: type[Act],
+    decision: Decision,
+    actor: User | Guest,
+    today: date,
+    token: uuid.UUID | None,
 ) -> Listed:
-    """Dossier, roles, acts done and tasks as they stand under the lock, in one query."""
+    """Roles, acts done, tasks, and the dossier of an act that looks, under the lock: one query."""
     asked = standing.asked_by(getattr(actor, "pk", None), today, token)
-    return rows_of(decision, today, *standing.AT_THE_LOCK, **asked)
+    if act.looks:
+        return rows_of(decision, today, *standing.AT_THE_LOCK, **asked)
+    return read(*standing.AT_THE_LOCK, decision=decision.pk, **asked)
 
 
 def _may(
@@ -187,18 +196,18 @@ def _read(
     files: Mapping[str, Any] | None,
     now: datetime,
 ) -> Doing:
-    stood = dossier_of(decision, rows, timezone.localdate(now))
+    stood = dossier_of(decision, rows, timezone.localdate(now)) if act.looks else None
     form = act.form(
         data or {}, files or {}, decision=decision, actor=actor, today=now, dossier=stood
     )
     if not form.is_valid():
         raise Illegible(_("Please correct what is marked."), form)
     occurred_on = form.cleaned_data.get("occurred_on") or timezone.localdate(now)
-    return Doing(decision, actor, capacity, form.cleaned_data, occurred_on, now, stood, rows)
+    return Doing(decision, actor, capacity, form.cleaned_data, occurred_on, now, rows, stood)
 
 
 def _do(act: Act, doing: Doing) -> None:
-    if reason := act.not_yet(doing.stood):
+    if act.looks and (reason := act.not_yet(doing.stood)):
         raise NotNow(reason)
     try:
         act.do(doing)

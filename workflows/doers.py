@@ -6,6 +6,7 @@ an officer wants tried anew. Rendering itself is ``notices/services.py``, fit to
 
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from decisions.models import Decision
 from notices import services
 from notices.models import Notice
 from workflows import issued, outbox, todo
+from workflows.act import lock
 from workflows.models import Job
 
 KIND = "render_notice"
@@ -55,11 +57,18 @@ def ask_for(notice: Notice) -> Job:
 @outbox.doer("refresh_inbox")
 def refresh_inbox(job: Job) -> None:
     """Once a day: who holds which role today, and every open decision's tasks anew."""
-    today = timezone.localdate()
-    keep_in_step(on=today)
-    open_ones = Decision.objects.exclude(stage__in=todo.ENDED).values_list("pk", "stage")
-    for decision_id, stage in open_ones.iterator():
-        todo.refresh(decision_id, stage, gather(decision_id, as_of=today), timezone.now())
+    keep_in_step(on=timezone.localdate())
+    open_ones = Decision.objects.exclude(stage__in=todo.ENDED).values_list("pk", flat=True)
+    for decision_id in list(open_ones):
+        _refresh(decision_id)
+
+
+@transaction.atomic
+def _refresh(decision_id: int) -> None:
+    """Under the lock, so that no act is overwritten by what stood before it."""
+    decision = lock(decision_id)
+    dossier = gather(decision_id, as_of=timezone.localdate())
+    todo.refresh(decision_id, decision.stage, dossier, timezone.now())
 
 
 def ask_for_inbox(today: date) -> None:

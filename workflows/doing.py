@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from decisions import papers
-from decisions.errors import NotYours
+from decisions.errors import Misbuilt, NotYours
 from decisions.gather.listed import Listed
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Progress, Section
-from decisions.models import Decision, Entry, Paper, SectionProgress
+from decisions.models import Decision, Entry, Paper, Reason, SectionProgress
 from workflows import permissions
 from workflows.models import Deadline
 
@@ -42,8 +42,8 @@ class Doing:
     data: dict[str, Any]
     occurred_on: date
     now: datetime
-    stood: Dossier  # as the act found it; ``judged.as_left`` gathers what it has written since
-    rows: Listed  # the lists from which that was read, with ``standing.py``'s beside them
+    rows: Listed  # what was read under the lock: ``standing.py``'s lists, and the dossier's
+    found: Dossier | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     files: list[dict[str, str]] = field(default_factory=list)
     after: list[Callable[[Entry], None]] = field(default_factory=list)
@@ -58,6 +58,13 @@ class Doing:
         if isinstance(self.actor, Guest):
             raise NotYours(_("This act needs an account."))
         return self.actor
+
+    @property
+    def stood(self) -> Dossier:
+        """The dossier as the act found it; ``judged.as_left`` gathers what it has written since."""
+        if self.found is None:
+            raise Misbuilt("an act that reads the dossier says that it looks")
+        return self.found
 
     def paper(self, name: str, role: str, title: str, *, signed: bool = False) -> Paper | None:
         """Keep the file uploaded in a form field as a Paper; None when none was sent."""
@@ -75,6 +82,22 @@ class Doing:
         )
         self.files.append({"paper": str(paper.pk), "sha256": paper.sha256})
         return paper
+
+    def argue(self, rule: str, text: str) -> None:
+        """Keep the dated, named reason for a rule that asks for one; a later replaces it."""
+        reason = Reason(
+            decision=self.decision,
+            rule=rule,
+            text=text,
+            given_by=self.user,
+            given_on=self.occurred_on,
+        )
+        Reason.objects.bulk_create(
+            [reason],
+            update_conflicts=True,
+            unique_fields=["decision", "rule"],
+            update_fields=["text", "given_by", "given_on"],
+        )
 
     def deadline(self, kind: str, article: str, starts_on: date, due_on: date, **more: Any) -> None:
         """Set a term of the law on this decision; setting it again moves it."""

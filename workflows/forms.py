@@ -6,6 +6,7 @@ is never lost: a refused form is shown again, bound.
 
 import json
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -43,17 +44,16 @@ class ActForm(forms.Form):
     ) -> None:
         self.decision, self.actor = decision, actor
         self.today = timezone.localdate(today or timezone.now())
-        self._dossier = dossier
+        if dossier is not None:
+            self.dossier = dossier
         super().__init__(data, files, **kwargs)
         self.order_fields([n for n in self.fields if n not in LAST] + LAST)
         self.prepare()
 
-    @property
+    @cached_property
     def dossier(self) -> Dossier | None:
         """The decision as it stands; gathered here only where no act hands it in."""
-        if self._dossier is None and self.decision is not None:
-            self._dossier = gather(self.decision.pk, as_of=self.today)
-        return self._dossier
+        return gather(self.decision.pk, as_of=self.today) if self.decision else None
 
     def prepare(self) -> None:
         """Fill choices and initial values from ``self.decision``; for subclasses."""

@@ -6,6 +6,7 @@ columns as text, PostgreSQL as themselves; the readings in ``reading.py`` make t
 """
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -103,4 +104,16 @@ def said(column: str) -> ExpressionWrapper:
 def _written(rooms: tuple[Room, ...], vendor: str) -> tuple[str, tuple[Any, ...]]:
     """The query as the engine reads it, with its places."""
     first, *others = (query for room in rooms for query in room())
-    return first.union(*others, all=True).query.sql_with_params()
+    text, places = first.union(*others, all=True).query.sql_with_params()
+    return _without_constants(text, places) if vendor == "postgresql" else (text, places)
+
+
+def _without_constants(text: str, places: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    """The query with its constants written out: psycopg takes each place apart at every run."""
+    compose = connections[DEFAULT_DB_ALIAS].ops.compose_sql
+    said = (
+        "%s" if isinstance(place, Given) else compose("%s", [place]).replace("%", "%%")
+        for place in places
+    )
+    written = re.sub("%[s%]", lambda mark: next(said) if mark[0] == "%s" else "%%", text)
+    return written, tuple(place for place in places if isinstance(place, Given))

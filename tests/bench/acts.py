@@ -10,7 +10,7 @@ from decisions.models import Entry
 from tests.bench.scripts import SCRIPTS, script_of, undone
 from tests.factories import town
 from tests.workflows import road
-from tests.workflows.counted import Cost, Sent, cost, each_act, keep
+from tests.workflows.counted import Cost, Sent, cost, each_act, keep, proposed
 
 ROUNDS = 40
 
@@ -39,7 +39,8 @@ class Weighed:
 def measure() -> tuple[dict[str, Weighed], dict[str, Cost]]:
     """Walk the road once: every act counted, those with a script weighed where they stand."""
     weighed: dict[str, Weighed] = {}
-    found: dict[str, Cost] = {}
+    matter = road.Road(town("yangli", name="杨梨镇人民政府"))
+    found = {"propose": proposed(matter)}
 
     def handle(sent: Sent) -> Entry:
         if sent.act.slug in SCRIPTS and sent.act.slug not in weighed:
@@ -47,7 +48,7 @@ def measure() -> tuple[dict[str, Weighed], dict[str, Cost]]:
         return keep(sent, found)
 
     with each_act(handle):
-        road.opened(town("yangli", name="杨梨镇人民政府")).finish()
+        matter.finish()
     return weighed, found
 
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import connection
 
@@ -60,23 +60,19 @@ class Sent:
     actor: User
     data: Mapping[str, Any]
     now: datetime
+    shown: int
     perform: Callable[..., Entry]
 
     def __call__(self) -> Entry:
-        """Send it, with a token of its own and the version the page shows."""
-        shown = Decision.objects.values_list("version", flat=True).get(pk=self.decision_id)
-        return self.sent(uuid4(), shown)
-
-    def sent(self, token: UUID, shown: int) -> Entry:
-        """Send it with this token and version."""
+        """Send it, with a token of its own and the version the page showed."""
         return self.perform(
             self.act,
             self.decision_id,
             self.actor,
             self.data,
             now=self.now,
-            token=token,
-            version=shown,
+            token=uuid4(),
+            version=self.shown,
         )
 
 
@@ -86,7 +82,8 @@ def each_act(handle: Callable[[Sent], Entry]) -> Iterator[None]:
     plain = road.perform
 
     def through(act: Any, decision_id: int, actor: Any, data: Any, *, now: datetime) -> Entry:
-        return handle(Sent(act, decision_id, actor, data, now, plain))
+        shown = Decision.objects.values_list("version", flat=True).get(pk=decision_id)
+        return handle(Sent(act, decision_id, actor, data, now, shown, plain))
 
     road.perform = through
     try:
@@ -96,18 +93,24 @@ def each_act(handle: Callable[[Sent], Entry]) -> Iterator[None]:
 
 
 def costs(matter: road.Road) -> dict[str, Cost]:
-    """Each act from here to the end of the road, the dearest time it was done."""
-    found: dict[str, Cost] = {}
+    """Each act of a whole road, the dearest time it was done."""
+    found: dict[str, Cost] = {"propose": proposed(matter)}
     with each_act(lambda sent: keep(sent, found)):
         matter.finish()
     return found
 
 
+def proposed(matter: road.Road) -> Cost:
+    """The act that opens the decision and has none to lock yet."""
+    with cost() as spent:
+        matter.propose()
+    return spent
+
+
 def keep(sent: Sent, found: dict[str, Cost]) -> Entry:
     """Do an act and keep what it cost."""
-    shown = Decision.objects.values_list("version", flat=True).get(pk=sent.decision_id)
     with cost() as spent:
-        entry = sent.sent(uuid4(), shown)
+        entry = sent()
     slug = sent.act.slug
     found[slug] = max(found.get(slug, spent), spent, key=lambda one: one.queries)
     return entry

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Stage
-from decisions.models import Archive, Reason
+from decisions.models import Archive
 from workflows.act import Act, Doing
 from workflows.dossier_package.handing import KIND as MADE_BY
 from workflows.outbox import ask
@@ -41,7 +41,8 @@ class CheckArchive(Act):
     """Draw up the archive checklist from what the file holds (Art. 33)."""
 
     slug, step, label = "check_archive", "archive", _("Check the file")
-    articles, stages, form, repeatable = ("33",), STAGES, forms.ChecklistForm, True
+    articles, stages, form = ("33",), STAGES, forms.ChecklistForm
+    repeatable, looks = True, True
 
     def do(self, doing: Doing) -> None:
         """One row a slot: present, or not needed and why; the rest is missing."""
@@ -107,12 +108,4 @@ class ExportDossier(Act):
 def _state_reason(doing: Doing) -> None:
     """Why the file is handed over late is said with the act itself."""
     if doing.data["late_handover_reason"]:
-        Reason.objects.update_or_create(
-            decision=doing.decision,
-            rule="handed_over_in_time",
-            defaults={
-                "text": doing.data["late_handover_reason"],
-                "given_by": doing.user,
-                "given_on": doing.occurred_on,
-            },
-        )
+        doing.argue("handed_over_in_time", doing.data["late_handover_reason"])

@@ -17,7 +17,7 @@ from decisions.law import judge
 from decisions.law.article import RULES
 from decisions.law.consultation import TOO_SHORT
 from decisions.law.terms import Disclosure, Severity, Stage
-from decisions.models import Entry, Reason
+from decisions.models import Entry
 from workflows.act import Act, Doing
 from workflows.forms import ActForm
 from workflows.models import Reminder
@@ -67,20 +67,12 @@ class StateReason(Act):
 
     slug, step, label = "state_reason", "general", _("State a reason")
     articles, stages, form = ("15.2", "26.2"), tuple(Stage), ReasonForm
-    repeatable, optional = True, True
+    repeatable, optional, looks = True, True, True
 
     def do(self, doing: Doing) -> None:
         """One reason a rule; a later one replaces it and both stay in the record."""
         rule = doing.data["rule"]
-        Reason.objects.update_or_create(
-            decision=doing.decision,
-            rule=rule,
-            defaults={
-                "text": doing.data["text"],
-                "given_by": doing.user,
-                "given_on": doing.occurred_on,
-            },
-        )
+        doing.argue(rule, doing.data["text"])
         doing.facts["rule"] = rule
         doing.summary = f"说明理由（第{RULES[rule].articles[0]}条）：{doing.data['text'][:60]}"
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Disclosure, MeetingResult, NpcStep, Stage
-from decisions.models import Publication, Reason, Reports
+from decisions.models import Publication, Reports
 from notices.services import reserve_number
 from workflows.act import Act, Doing
 from workflows.registry import Step
@@ -176,12 +176,4 @@ def _publish(doing: Doing, row: Publication) -> None:
 def _state_reason(doing: Doing) -> None:
     """The reason for a late publication is given with the act itself (GIR-26)."""
     if doing.data["overdue_reason"]:
-        Reason.objects.update_or_create(
-            decision=doing.decision,
-            rule="published_in_time",
-            defaults={
-                "text": doing.data["overdue_reason"],
-                "given_by": doing.user,
-                "given_on": doing.occurred_on,
-            },
-        )
+        doing.argue("published_in_time", doing.data["overdue_reason"])

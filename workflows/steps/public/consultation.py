@@ -204,11 +204,7 @@ def _review(doing: Doing) -> tuple[date | None, int | None]:
 def _argue_the_day(doing: Doing) -> None:
     """Why a provisional last day is gone by is said with the act itself (answer 5)."""
     if reason := doing.data["provisional_reason"]:
-        models.Reason.objects.update_or_create(
-            decision=doing.decision,
-            rule=law.last_day_is_certain.name,
-            defaults={"text": reason, "given_by": doing.user, "given_on": doing.occurred_on},
-        )
+        doing.argue(law.last_day_is_certain.name, reason)
 
 
 def _reckon(doing: Doing, activity: ParticipationActivity) -> None:

@@ -17,7 +17,6 @@ from decisions.models import (
     LegalityReturn,
     LegalityReview,
     Matter,
-    Reason,
 )
 from workflows import links, permissions
 from workflows.doing import Doing, Guest
@@ -171,15 +170,7 @@ def complete(doing: Doing, review: LegalityReview, number: str) -> None:
 def _time(doing: Doing, review: LegalityReview) -> None:
     asked = doing.data
     if asked["short_reason"]:
-        Reason.objects.update_or_create(
-            decision=doing.decision,
-            rule=TIME_RULE,
-            defaults={
-                "text": asked["short_reason"],
-                "given_by": doing.user,
-                "given_on": doing.occurred_on,
-            },
-        )
+        doing.argue(TIME_RULE, asked["short_reason"])
     doing.deadline(
         TERM,
         "26.2",
