@@ -68,7 +68,7 @@ def submit_opinion(
     form = SubmitForm(data, files or {})
     if not form.is_valid():
         raise Illegible(_("Please correct what is marked."), form)
-    if form.cleaned_data["files"]:
+    if form.cleaned_data["files"] and not Submission.objects.filter(token=token).exists():
         _open_activity(activity_id, form, at)  # nothing is stored for a door that is shut
         for file in form.cleaned_data["files"]:
             papers.store(file.data)
