@@ -72,8 +72,9 @@ class Doing:
         return paper
 
     def deadline(self, kind: str, article: str, starts_on: date, due_on: date, **more: Any) -> None:
-        """Set a term of the law on this decision; setting it again moves it."""
+        """Set a term of the law on this decision; setting it again moves it, its lights anew."""
         subject = more.pop("subject", "")
+        more |= {"warned_at": None, "overdue_at": None}
         Deadline.objects.update_or_create(
             decision=self.decision,
             kind=kind,
