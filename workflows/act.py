@@ -46,9 +46,10 @@ class Act:
 
     ``slug`` names it everywhere; ``step`` is its section; ``gates`` are asked of the dossier as
     the act leaves it; ``moves`` is an arrow of the road; ``progress`` what its section becomes.
-    A ``repeatable`` act leaves the inbox once done, unless it ``recurs`` as long as it is possible.
-    What the Decree leaves to one person ``in_person`` is not done by a delegate. One that ``looks``
-    is given the dossier as it stands before it acts; whoever answers ``not_yet`` looks anyway.
+    A ``repeatable`` act leaves the inbox once done, unless it ``recurs`` as long as it is possible;
+    one that ``rewrites`` what stands is refused to whoever has not seen the newest. What the Decree
+    leaves to one person ``in_person`` is not done by a delegate. One that ``looks`` is given the
+    dossier as it stands before it acts; whoever answers ``not_yet`` looks anyway.
     """
 
     slug: ClassVar[str] = ""
@@ -66,6 +67,7 @@ class Act:
     form: ClassVar[type[ActForm]] = ActForm
     optional: ClassVar[bool] = False
     recurs: ClassVar[bool] = False
+    rewrites: ClassVar[bool] = False
     in_person: ClassVar[bool] = False
     looks: ClassVar[bool] = False
 
@@ -165,17 +167,10 @@ def _may(
 
 
 def _not_overtaken(act: type[Act], decision: Decision, version: int | None, rows: Listed) -> None:
-    if version is not None and not act.repeatable:
+    if version is not None and (not act.repeatable or act.rewrites):
         seqs = (row["seq"] for row in rows["acted"] if row["act"] == act.slug)
         if (newest := max(seqs, default=0)) > version:
-            newer = decision.entries.get(seq=newest)
-            raise NotNow(
-                _("Already advanced by %(name)s at %(time)s.")
-                % {
-                    "name": newer.actor_name,
-                    "time": timezone.localtime(newer.recorded_at).strftime("%H:%M:%S"),
-                }
-            )
+            raise NotNow(_faster(act) % _who_and_when(decision.entries.get(seq=newest)))
     if act.stages and decision.stage not in act.stages:
         raise NotNow(
             _("The decision now stands at “%(stage)s”; this act belongs to “%(stages)s”.")
@@ -184,6 +179,20 @@ def _not_overtaken(act: type[Act], decision: Decision, version: int | None, rows
                 "stages": "、".join(str(label(stage)) for stage in act.stages),
             }
         )
+
+
+def _faster(act: type[Act]) -> str:
+    if act.rewrites:
+        return _(
+            "Written anew by %(name)s at %(time)s while this page was open. Your text stands "
+            "below: look at what is recorded now, then send yours again if it shall replace it."
+        )
+    return _("Already advanced by %(name)s at %(time)s.")
+
+
+def _who_and_when(entry: Entry) -> dict[str, str]:
+    at = timezone.localtime(entry.recorded_at).strftime("%H:%M:%S")
+    return {"name": entry.actor_name, "time": at}
 
 
 def _read(

@@ -22,6 +22,8 @@ from decisions.models import Decision, Entry, Paper, Reason, SectionProgress
 from workflows import permissions
 from workflows.models import Deadline
 
+LIGHTS = ("warned_at", "overdue_at")  # a term that is moved is lit anew
+
 
 @dataclass(frozen=True)
 class Guest:
@@ -100,7 +102,7 @@ class Doing:
         )
 
     def deadline(self, kind: str, article: str, starts_on: date, due_on: date, **more: Any) -> None:
-        """Set a term of the law on this decision; setting it again moves it."""
+        """Set a term of the law on this decision; setting it again moves it, its lights anew."""
         subject = more.pop("subject", "")
         self.terms[kind, subject] = Deadline(
             decision=self.decision,
@@ -119,7 +121,7 @@ class Doing:
             self.terms.values(),
             update_conflicts=True,
             unique_fields=["decision", "kind", "subject"],
-            update_fields=["article", "starts_on", "due_on", "provisional"],
+            update_fields=[*("article", "starts_on", "due_on", "provisional"), *LIGHTS],
         )
 
     def met(self, kind: str, subject: str = "") -> None:

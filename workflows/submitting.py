@@ -111,7 +111,7 @@ def newest_door(decision_id: int, today: date) -> Door:
 def keep(door: Door, form: SubmitForm, way: Way) -> Sent:
     """Keep what a valid form says; raises NotOpen, Illegible, or Unproved for work used before."""
     files = form.cleaned_data["files"]
-    if files:
+    if files and not Submission.objects.filter(token=way.token).exists():
         _open_activity(door, form, way)  # nothing is stored for a door that is shut
         for file in files:
             papers.store(file.data)

@@ -37,6 +37,7 @@ class RecordPreparation(Act):
 
     slug, step, label = "record_preparation", "drafting", _("Record the preparation")
     articles, stages, repeatable = ("12.1", "13"), (Stage.DRAFTING,), True
+    rewrites = True
     form = forms.PreparationForm
 
     def do(self, doing: Doing) -> None:
@@ -91,6 +92,7 @@ class EnterDraft(Act):
 
     slug, step, label = "enter_draft", "drafting", _("Enter a draft version")
     articles, stages, repeatable = ("12.1",), REDRAFTING, True
+    rewrites = True
     form = forms.DraftForm
 
     def do(self, doing: Doing) -> None:

@@ -66,6 +66,7 @@ class DescribeMatter(Act):
 
     slug, step, label = "describe_matter", "initiation", _("Describe the matter")
     articles, stages, form, repeatable = ("3.1", "3.2"), EARLY, MatterForm, True
+    rewrites = True
 
     def do(self, doing: Doing) -> None:
         """Keep the answers; a section they no longer call for stays as it is."""
@@ -98,6 +99,7 @@ class RecordStudy(Act):
 
     slug, step, label = "record_study", "initiation", _("Record the preliminary study")
     articles, stages, form, repeatable = ("10",), (Stage.STUDY,), StudyForm, True
+    rewrites = True
 
     def do(self, doing: Doing) -> None:
         """Keep the study and its date."""

@@ -29,6 +29,7 @@ class TakeRoll(Act):
     slug, step, label = "take_roll", "deliberation", _("Take the roll")
     articles, stages, form = ("30.1",), AT_THE_MEETING, forms.RollForm
     repeatable = True
+    rewrites = True
 
     def not_yet(self, dossier: Dossier) -> Any:
         """On the day of the meeting or later."""
@@ -109,6 +110,7 @@ class KeepMeetingRecord(Act):
     slug, step, label = "keep_meeting_record", "deliberation", _("Keep the meeting record")
     articles, stages, form = ("30.3", "33"), AT_THE_MEETING, forms.MeetingRecordForm
     repeatable = True
+    rewrites = True
 
     def not_yet(self, dossier: Dossier) -> Any:
         """On the day of the meeting or later."""

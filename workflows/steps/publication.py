@@ -81,6 +81,7 @@ class PrepareInterpretation(Act):
     label, form = _("Prepare the interpretation"), forms.InterpretationForm
     articles, stages = ("SC80-2", "32.2"), (Stage.DECIDED, Stage.PROMULGATED)
     repeatable = True
+    rewrites = True
 
     def do(self, doing: Doing) -> None:
         """Published with the decision, it bears that day."""

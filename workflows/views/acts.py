@@ -119,7 +119,7 @@ def _page(
         "form": form,
         "articles": distinct(found.articles),
         "token": request.POST.get("token") or uuid.uuid4(),
-        "version": request.POST.get("version") or decision.version,
+        "version": _seen(request, decision, found, status),
         "draft_key": draft_key(request, decision, found),
         "why_not": why_not
         or found().not_yet(dossier)
@@ -129,6 +129,12 @@ def _page(
         "chain": signoff.chain_for(found, decision),
     }
     return render(request, "desk/act.html", context, status=status)
+
+
+def _seen(request: HttpRequest, decision: Decision, found: type[Act], status: int) -> Any:
+    """The version the sender has seen; told who wrote meanwhile, one may send knowingly."""
+    told = status == 409 and found.rewrites
+    return decision.version if told else request.POST.get("version") or decision.version
 
 
 def draft_key(request: HttpRequest, decision: Decision, found: type[Act]) -> str:

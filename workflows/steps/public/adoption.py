@@ -38,6 +38,7 @@ class WriteAdoptionNote(Act):
     section = Section.PARTICIPATION
     articles, stages, form = ("18", "SC33"), (Stage.DRAFTING,), forms.AdoptionNoteForm
     repeatable = True
+    rewrites = True
 
     def not_yet(self, dossier: Dossier) -> Any:
         """After collecting, and before the feedback is out."""
