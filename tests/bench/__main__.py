@@ -21,10 +21,12 @@ from django.db import connection  # noqa: E402
 from django.test.utils import get_runner, setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from tests.bench import acts, pages, seed  # noqa: E402
+from tests.bench import acts, exports, imports, pages, seed  # noqa: E402
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 DECISIONS, OPINIONS = 1_000, 100_000
+LARGE = (100_000, 1_000_000)  # rows of an imported sheet
+WITH_LARGE = os.environ.get("YIJUE_BENCH", "") == "large"
 
 
 def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
@@ -38,7 +40,10 @@ def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
             "acts": acts.measure(place, made),
             "pages": pages.measure(place, made),
             "each": acts.queries_of_every_act(),
+            "exports": {f"{opinions:,}": exports.measure(place, made[0])},
         }
+        # Last: it empties the tables that the others measured.
+        found["imports"] = imports.measure(place, LARGE if WITH_LARGE else (LARGE[0],))
     finally:
         runner.teardown_databases(old)
     text = _written(found, decisions, opinions)
@@ -81,6 +86,7 @@ def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
     lines += ["| act | queries |", "| --- | --- |"]
     each = sorted(found["each"].items(), key=lambda pair: (-pair[1], pair[0]))
     lines += [f"| {slug} | {number} |" for slug, number in each]
+    lines += exports.lines(found["exports"]) + imports.lines(found["imports"])
     return "\n".join([*lines, ""])
 
 
