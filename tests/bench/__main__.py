@@ -21,11 +21,13 @@ from django.db import connection  # noqa: E402
 from django.test.utils import get_runner, setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from tests.bench import acts, pages, seed, texts  # noqa: E402
+from tests.bench import acts, exports, imports, pages, seed, texts  # noqa: E402
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 DECISIONS, OPINIONS = 1_000, 100_000
 ENOUGH = 12  # statements of one act
+LARGE = (100_000, 1_000_000)  # rows of an imported sheet
+WITH_LARGE = os.environ.get("YIJUE_BENCH", "") == "large"
 
 
 def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
@@ -41,7 +43,10 @@ def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
             "pages": pages.measure(place, made),
             "texts": texts.measure(made[0], texts.LARGE if opinions >= OPINIONS else texts.SIZES),
             "each": each,
+            "exports": {f"{opinions:,}": exports.measure(place, made[0])},
         }
+        # Last: it empties the tables that the others measured.
+        found["imports"] = imports.measure(place, LARGE if WITH_LARGE else (LARGE[0],))
     finally:
         runner.teardown_databases(old)
     text = _written(found, decisions, opinions)
@@ -68,7 +73,9 @@ def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
         lines.append(
             f"| {name} | {row['status']} | {row['queries']} | {row['ms']:.1f} | {row['kB']:.0f} |"
         )
-    return "\n".join([*lines, *texts.written(found["texts"]), *_each(found["each"]), ""])
+    lines += texts.written(found["texts"])
+    lines += exports.lines(found["exports"]) + imports.lines(found["imports"])
+    return "\n".join([*lines, *_each(found["each"]), ""])
 
 
 def _acts(weighed: dict[str, acts.Weighed]) -> list[str]:

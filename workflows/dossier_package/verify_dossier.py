@@ -277,12 +277,19 @@ def check_submissions(package: Package, report: Report, entries: list) -> dict:
         name: {e["facts"]["number"] for e in entries if e["act"] == act}
         for name, act in (("erased", "erase_submission"), ("withdrawn", "withdraw_opinion"))
     }
+    acted["withdrawn"] |= {n for e in entries for n in e["facts"].get("replaced", ())}
+    back = {e["facts"]["import"] for e in entries if e["act"] == "take_back_import"}
+    taken_back = {
+        e["seq"] for e in entries if e["seq"] in roots and e["facts"].get("import") in back
+    }
     told = {name: set() for name in acted}
     leaves, standing = {seq: [] for seq in roots}, {}
     there = {one["sha256"] for one in package.listed.values()}
     for row in package.lines("record/leaves.jsonl"):
         report.saw("submissions")
         number = row["number"]
+        if row["seq"] in taken_back:
+            acted["withdrawn"].add(number)
         for name in told:
             if row[name]:
                 told[name].add(number)
@@ -370,18 +377,23 @@ def _told(entries: list) -> dict:
         if entry["act"] == "undo_disposition":
             for subject in _subjects(facts):
                 told.pop(subject, None)
-        elif "kind" in facts and "changed_clauses" in facts:
-            for subject in _subjects(facts):
-                told[subject] = {
-                    "kind": facts["kind"],
-                    "reason": facts["reason"],
-                    "no_change_reason": facts["no_change_reason"],
-                    "main_opinion": facts["main_opinion"],
-                    "clauses": sorted(facts["changed_clauses"]),
-                    "by": entry["actor"],
-                    "on": entry["occurred_on"],
-                }
+        for answer in facts.get("answers", [facts]):  # a sheet of answers gives many at once
+            if "kind" in answer and "changed_clauses" in answer:
+                for subject in _subjects(answer):
+                    told[subject] = _answer(entry, answer)
     return told
+
+
+def _answer(entry: dict, facts: dict) -> dict:
+    return {
+        "kind": facts["kind"],
+        "reason": facts["reason"],
+        "no_change_reason": facts["no_change_reason"],
+        "main_opinion": facts["main_opinion"],
+        "clauses": sorted(facts["changed_clauses"]),
+        "by": entry["actor"],
+        "on": entry["occurred_on"],
+    }
 
 
 def _subjects(facts: dict) -> list:
