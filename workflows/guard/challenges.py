@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from decisions import rows
 from workflows.models import SpentChallenge
 
 LASTS = timedelta(minutes=30)
@@ -41,8 +42,7 @@ class Proof:
 
     def spend(self) -> None:
         """Use it up in the transaction at hand; the database refuses a second time."""
-        row = SpentChallenge(signature=self.signature, expires_at=self.expires_at)
-        row.save(force_insert=True)
+        rows.insert(SpentChallenge(signature=self.signature, expires_at=self.expires_at))
 
     def spend_once(self) -> None:
         """Use it up; raises Unproved when it was used before."""
