@@ -46,7 +46,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
             list(decision_page.notices(decision, today).filter(kind__startswith="adoption"))
         ),
     }
-    return pages.page(request, "feedback", _("Answer to the opinions"), context | _sums(decision))
+    page = pages.page(request, "feedback", _("Answer to the opinions"), context | _sums(decision))
+    return pages.kept(page, decision)
 
 
 def as_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
