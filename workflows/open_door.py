@@ -1,7 +1,7 @@
 """The consultation through which a submission comes in, and whether it is open (Art. 15).
 
-Asked within the transaction that keeps a submission: one statement over three tables, written
-once and run often, since Django takes longer to write it than a database to answer it.
+Asked the moment before a submission is kept: one statement over three tables, written once and
+run often, since Django takes longer to write it than a database to answer it.
 """
 
 from dataclasses import dataclass

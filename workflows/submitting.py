@@ -1,12 +1,13 @@
 """The citizen's side: an opinion is kept with its receipt, with no lock (Art. 15).
 
-Called by the public comment page: one transaction of four statements, whatever the number of
+Called by the public comment page: a look at the door and one transaction, whatever the number of
 opinions. The sweep puts the leaf into the decision's chain within a minute. Looking up,
 withdrawing and erasing stand in ``taking_back.py``, correcting in ``correcting.py``; officers
 enter what comes on paper by the acts of ``steps/public/opinions.py``.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,7 +34,7 @@ from workflows.guard.challenges import Proof, Unproved
 from workflows.open_door import Door
 from workflows.steps.forms.submitting import SubmitForm
 
-Look = Callable[[], Door | None]  # at the door, within the transaction that goes through it
+Look = Callable[[], Door | None]  # at the door, the moment before going through it
 
 
 class NotOpen(NotNow):
@@ -107,8 +108,10 @@ def keep(look: Look, form: SubmitForm, way: Way) -> Sent:
         _open(look, form, way)  # nothing is stored for a door that is shut
         for file in files:
             papers.store(file.data)
+    # Alone, the rows are one transaction by themselves; with files or a login, one around all.
+    more = files or way.known
     try:
-        with transaction.atomic():
+        with transaction.atomic() if more else nullcontext():
             return _keep(_open(look, form, way), form, way)
     except IntegrityError as clash:
         if earlier := Submission.objects.filter(token=way.token).first():
@@ -123,22 +126,19 @@ def keep(look: Look, form: SubmitForm, way: Way) -> Sent:
 def _keep(door: Door, form: SubmitForm, way: Way) -> Sent:
     said, code = form.cleaned_data, receipts.code(way.token)
     clause = anchoring.clause_of(door.draft_id, said["clause"], form)
-    if way.proof:
-        way.proof.spend()
     submission = _submission(door, said, way, code)
-    rows.insert(receipts.seal(submission, [file.sha256 for file in said["files"]]))
+    receipts.seal(submission, [file.sha256 for file in said["files"]])
     quote, context = anchoring.passage(clause, said["quote"], said["context"])
-    rows.insert(
-        Opinion(
-            decision_id=door.decision_id,
-            submission=submission,
-            text=said["text"],
-            clause=clause,
-            quote=quote,
-            context=context,
-            recorded_at=way.at,
-        )
+    opinion = Opinion(
+        decision_id=door.decision_id,
+        submission=submission,
+        text=said["text"],
+        clause=clause,
+        quote=quote,
+        context=context,
+        recorded_at=way.at,
     )
+    rows.insert_together([*(way.proof.spent() if way.proof else ()), submission, opinion])
     keep_files(submission, said["files"])
     if way.known:
         VerifiedSender.objects.create(submission=submission, **vars(way.known))
