@@ -12,6 +12,7 @@ from allauth.socialaccount.providers.openid_connect import views as outside
 from django.contrib import admin
 from django.urls import include, path
 
+from config.language import choose_language
 from config.sign_in import ChangePassword, SignIn
 from decisions.urls import urlpatterns as read
 from workflows.public_urls import urlpatterns as speak
@@ -38,5 +39,5 @@ urlpatterns = [
     path("accounts/", include(SIGN_IN)),
     path("speak/", include(SPEAKERS)),
     path("admin/", admin.site.urls),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", choose_language, name="set_language"),
 ]

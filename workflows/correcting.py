@@ -13,21 +13,27 @@ from decisions.errors import NotNow
 from decisions.models import Decision, Submission
 from workflows import receipts, retiring, submitting
 from workflows.act import lock
+from workflows.open_door import Door
 from workflows.steps.forms.submitting import SubmitForm
-from workflows.submitting import Door, Sent, Way
+from workflows.submitting import Look, Sent, Way
 
 
-def correct(receipt: str, door: Door, form: SubmitForm, way: Way) -> Sent:
+def correct(receipt: str, look: Look, form: SubmitForm, way: Way) -> Sent:
     """Keep a form in the place of what this code sent; raises what ``keep`` does, or NotNow."""
     earlier = Submission.objects.filter(receipt=receipts.digest(receipt)).first()
     if earlier is None:
         raise NotNow(_("No submission belongs to this code."))
     with transaction.atomic():
         decision = lock(earlier.decision_id)
-        sent = submitting.keep(door.filter(decision=decision), form, way)
+        sent = submitting.keep(lambda: _own(look(), decision), form, way)
         if sent.fresh:
             _replace(decision, earlier.pk, sent.submission, way.at)
         return sent
+
+
+def _own(door: Door | None, decision: Decision) -> Door | None:
+    """The door, if it is of the matter that the earlier submission is about."""
+    return door if door and door.decision_id == decision.pk else None
 
 
 def _replace(decision: Decision, earlier_id: int, by: Submission, at: datetime) -> None:

@@ -1,50 +1,48 @@
 """The citizen's side: an opinion is kept with its receipt, with no lock (Art. 15).
 
-Called by the public comment page: one transaction of four statements, whatever the number of
+Called by the public comment page: a look at the door and one transaction, whatever the number of
 opinions. The sweep puts the leaf into the decision's chain within a minute. Looking up,
 withdrawing and erasing stand in ``taking_back.py``, correcting in ``correcting.py``; officers
 enter what comes on paper by the acts of ``steps/public/opinions.py``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from decisions import papers
+from decisions import papers, rows
 from decisions.errors import Illegible, NotNow
 from decisions.intake.files import Accepted
-from decisions.law.terms import ActivityKind, Channel, Identity
+from decisions.law.terms import Channel, Identity
 from decisions.models import (
     Opinion,
     Paper,
-    ParticipationActivity,
     Submission,
     SubmissionFile,
     VerifiedSender,
 )
-from decisions.period import Standing, standing
-from workflows import quoting, receipts
+from decisions.period import Standing
+from workflows import open_door, quoting, receipts
 from workflows.guard.challenges import Proof, Unproved
+from workflows.open_door import Door
 from workflows.steps.forms.submitting import SubmitForm
 
-Door = QuerySet[ParticipationActivity]
+Look = Callable[[], Door | None]  # at the door, the moment before going through it
 
 
 class NotOpen(NotNow):
     """The consultation is not open at this instant; ``form`` keeps every word typed."""
 
-    def __init__(
-        self, message: Any, form: SubmitForm, how: Standing, activity: ParticipationActivity | None
-    ) -> None:
+    def __init__(self, message: Any, form: SubmitForm, how: Standing) -> None:
         super().__init__(message)
-        self.form, self.standing, self.activity = form, how, activity
+        self.form, self.standing = form, how
 
 
 @dataclass(frozen=True)
@@ -96,28 +94,25 @@ def submit_opinion(
     form = SubmitForm(data, files or {})
     if not form.is_valid():
         raise Illegible(_("Please correct what is marked."), form)
-    door = ParticipationActivity.objects.filter(pk=activity_id)
-    return keep(door, form, Way(token, received_at or timezone.now(), identity, held))
-
-
-def newest_door(decision_id: int, today: date) -> Door:
-    """The newest open consultation of a decision whose notice is out."""
-    announced = ParticipationActivity.objects.filter(
-        decision=decision_id, announced_on__lte=today, consultation__isnull=False
+    return keep(
+        lambda: open_door.of_activity(activity_id),
+        form,
+        Way(token, received_at or timezone.now(), identity, held),
     )
-    return announced.order_by("-announced_on", "-id")
 
 
-def keep(door: Door, form: SubmitForm, way: Way) -> Sent:
+def keep(look: Look, form: SubmitForm, way: Way) -> Sent:
     """Keep what a valid form says; raises NotOpen, Illegible, or Unproved for work used before."""
     files = form.cleaned_data["files"]
     if files and not Submission.objects.filter(token=way.token).exists():
-        _open_activity(door, form, way)  # nothing is stored for a door that is shut
+        _open(look, form, way)  # nothing is stored for a door that is shut
         for file in files:
             papers.store(file.data)
+    # Alone, the rows are one transaction by themselves; with files or a login, one around all.
+    more = files or way.known
     try:
-        with transaction.atomic():
-            return _keep(_open_activity(door, form, way), form, way)
+        with transaction.atomic() if more else nullcontext():
+            return _keep(_open(look, form, way), form, way)
     except IntegrityError as clash:
         if earlier := Submission.objects.filter(token=way.token).first():
             return _again(earlier, form)
@@ -128,37 +123,34 @@ def keep(door: Door, form: SubmitForm, way: Way) -> Sent:
         raise
 
 
-def _keep(activity: ParticipationActivity, form: SubmitForm, way: Way) -> Sent:
+def _keep(door: Door, form: SubmitForm, way: Way) -> Sent:
     said, code = form.cleaned_data, receipts.code(way.token)
-    clause = quoting.clause_of(activity.consultation.draft_id, said["clause"], form)
-    if way.proof:
-        way.proof.spend()
-    submission = _submission(activity, said, way, code)
-    receipts.seal(submission, [file.sha256 for file in said["files"]]).save(force_insert=True)
+    clause = quoting.clause_of(door.draft_id, said["clause"], form)
+    submission = _submission(door, said, way, code)
+    receipts.seal(submission, [file.sha256 for file in said["files"]])
     quote, context = quoting.passage(clause, said["quote"], said["context"])
-    Opinion(
-        decision=activity.decision,
+    opinion = Opinion(
+        decision_id=door.decision_id,
         submission=submission,
         text=said["text"],
         clause=clause,
         quote=quote,
         context=context,
         recorded_at=way.at,
-    ).save(force_insert=True)
+    )
+    rows.insert_together([*(way.proof.spent() if way.proof else ()), submission, opinion])
     keep_files(submission, said["files"])
     if way.known:
         VerifiedSender.objects.create(submission=submission, **vars(way.known))
     return Sent(submission, code)
 
 
-def _submission(
-    activity: ParticipationActivity, said: Mapping[str, Any], way: Way, code: str
-) -> Submission:
+def _submission(door: Door, said: Mapping[str, Any], way: Way, code: str) -> Submission:
     named = Identity.REGISTERED if said["name"] or said["contact"] else Identity.ANONYMOUS
     day = timezone.localdate(way.at)
     return Submission(
-        decision=activity.decision,
-        activity=activity,
+        decision_id=door.decision_id,
+        activity_id=door.activity_id,
         number=receipts.number(day.year),
         receipt=receipts.digest(code),
         channel=Channel.WEB,
@@ -196,16 +188,12 @@ def keep_files(submission: Submission, files: Sequence[Accepted]) -> None:
         )
 
 
-def _open_activity(door: Door, form: SubmitForm, way: Way) -> ParticipationActivity:
-    activity = (
-        door.filter(kind=ActivityKind.OPEN_CONSULTATION)
-        .select_related("decision", "consultation")
-        .first()
-    )
-    how = standing(activity, way.at) if activity else Standing.WITHDRAWN
-    if activity is None or how is not Standing.OPEN:
-        raise NotOpen(_WORDS[how](), form, how, activity)
-    return activity
+def _open(look: Look, form: SubmitForm, way: Way) -> Door:
+    door = look()
+    how = door.standing(way.at) if door else Standing.WITHDRAWN
+    if door is None or how is not Standing.OPEN:
+        raise NotOpen(_WORDS[how](), form, how)
+    return door
 
 
 _WORDS = {

@@ -9,6 +9,8 @@ from config import env
 
 # Proof of work on the public's forms; what comes without it (no script) waits for a look.
 PUBLIC_GUARD = env.flag("PUBLIC_GUARD", default=True)
+# Pages about one decision from the cache for readers without a session (config/readers.py).
+READERS_CACHE = env.flag("READERS_CACHE", default=True)
 # Proxies whose X-Forwarded-For is believed: addresses or networks, parted by commas.
 TRUSTED_PROXIES = env.listed("TRUSTED_PROXIES")
 AXES_CLIENT_IP_CALLABLE = "workflows.guard.address.client_address"

@@ -40,7 +40,8 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "linked_data": pages.linked_data(_linked_data(shown, url)),
         "page_meta": _meta(shown),
     }
-    return pages.page(request, "decision", shown.decision.title, context)
+    response = pages.page(request, "decision", shown.decision.title, context)
+    return pages.kept(response, shown.decision)
 
 
 def draft(request: HttpRequest, pk: int, version: int) -> HttpResponse:
@@ -62,7 +63,7 @@ def draft(request: HttpRequest, pk: int, version: int) -> HttpResponse:
         "minutes": minutes(characters),
         "takes_opinions": found.state in decision_page.TAKES_OPINIONS,
     }
-    return pages.page(request, "draft", chosen.title, context)
+    return pages.kept(pages.page(request, "draft", chosen.title, context), found)
 
 
 def differences(request: HttpRequest, pk: int, version: int) -> HttpResponse:
@@ -85,7 +86,7 @@ def differences(request: HttpRequest, pk: int, version: int) -> HttpResponse:
         "changes": list(changed_only(changes)),
         "unchanged": sum(1 for change in changes if change.kind == "same"),
     }
-    return pages.page(request, "compare", _("Changes in the draft"), context)
+    return pages.kept(pages.page(request, "compare", _("Changes in the draft"), context), found)
 
 
 def _drafts(pk: int) -> list[Draft]:

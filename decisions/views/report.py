@@ -50,7 +50,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     }
     sums = _sums(decision, clauses, themes)
     context |= sums | {"note": _note(decision, sums.get("in_words", ""))}
-    return pages.page(request, "feedback", _("Answer to the opinions"), context)
+    page = pages.page(request, "feedback", _("Answer to the opinions"), context)
+    return pages.kept(page, decision)
 
 
 def item(request: HttpRequest, pk: int, number: int) -> HttpResponse:

@@ -79,7 +79,7 @@ def minimal(request: HttpRequest, pk: int) -> HttpResponse:
         today = timezone.localdate(now)
         if activity.withdrawn_reason or not activity.opens_on <= today <= activity.closes_on:
             return HttpResponse("closed", status=409)
-        proof.spend()
+        proof.spent()[0].save(force_insert=True)
         submission = Submission.objects.create(
             decision=activity.decision,
             activity=activity,

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from decisions import rows
 from workflows.models import SpentChallenge
 
 LASTS = timedelta(minutes=30)
@@ -39,16 +40,15 @@ class Proof:
     signature: str
     expires_at: datetime
 
-    def spend(self) -> None:
-        """Use it up in the transaction at hand; the database refuses a second time."""
-        row = SpentChallenge(signature=self.signature, expires_at=self.expires_at)
-        row.save(force_insert=True)
+    def spent(self) -> tuple[SpentChallenge]:
+        """The row that uses it up, beside what it is spent on; the database refuses a second."""
+        return (SpentChallenge(signature=self.signature, expires_at=self.expires_at),)
 
     def spend_once(self) -> None:
-        """Use it up; raises Unproved when it was used before."""
+        """Use it up by itself; raises Unproved when it was used before."""
         try:
             with transaction.atomic():
-                self.spend()
+                rows.insert_together(self.spent())
         except IntegrityError as again:
             raise Unproved from again
 

@@ -20,7 +20,8 @@ from decisions.views import pages
 from workflows import receipts
 from workflows.submitting import Sent
 
-COOKIE, SALT = "receipt", "workflows.receipt"
+COOKIE = "receipt"
+SIGNER = signing.TimestampSigner(salt="workflows.receipt")
 LASTS = 600  # seconds
 
 
@@ -30,7 +31,7 @@ def led_to(request: HttpRequest, sent: Sent) -> HttpResponse:
     response = HttpResponseRedirect(there, status=303)
     response.set_cookie(
         COOKIE,
-        signing.dumps(sent.submission.token.hex, salt=SALT),
+        SIGNER.sign(sent.submission.token.hex),
         max_age=LASTS,
         path=there,
         secure=request.is_secure(),
@@ -62,7 +63,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 def _just_sent(request: HttpRequest) -> Submission | None:
     try:
-        token = UUID(hex=signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=LASTS))
+        token = UUID(hex=SIGNER.unsign(request.COOKIES.get(COOKIE, ""), max_age=LASTS))
     except (signing.BadSignature, ValueError):
         return None
     rows = Submission.objects.select_related("decision__organ", "activity__consultation", "batch")

@@ -23,7 +23,7 @@ from decisions.period import Standing, standing
 from decisions.selectors.clauses import clause_name
 from decisions.selectors.states import WORDS, State
 from decisions.views import pages
-from workflows import correcting, submitting
+from workflows import correcting, open_door, submitting
 from workflows.guard.challenges import Unproved
 from workflows.steps.forms.speaking import FilesForm, SpeakingForm
 from workflows.submitting import NotOpen, Way
@@ -80,9 +80,12 @@ def _kept(request: HttpRequest, pk: int, form: SpeakingForm) -> submitting.Sent:
     proof, held = guarding.passed(request)
     known = signing_in.speaker(request) if said["identity"] == Identity.VERIFIED else None
     way = Way(said["token"], pages.now(), said["identity"], held, proof, known)
-    door = submitting.newest_door(pk, pages.today())
     code = request.POST.get("corrects", "")
-    return correcting.correct(code, door, form, way) if code else submitting.keep(door, form, way)
+
+    def look() -> open_door.Door | None:
+        return open_door.newest(pk, pages.today())
+
+    return correcting.correct(code, look, form, way) if code else submitting.keep(look, form, way)
 
 
 class Page:
@@ -193,8 +196,11 @@ def _yes(answer: bool) -> str:
 
 def _activity(pk: int) -> ParticipationActivity:
     """The newest open consultation whose notice is out."""
-    door = submitting.newest_door(pk, pages.today())
-    found = door.select_related("consultation__draft", "decision").first()
+    rows = ParticipationActivity.objects.select_related("consultation__draft", "decision")
+    announced = rows.filter(
+        decision=pk, announced_on__lte=pages.today(), consultation__isnull=False
+    )
+    found = announced.order_by("-announced_on", "-id").first()
     if found is None:
         raise Http404
     return found
