@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from decisions import papers
-from decisions.models import Opinion, Paper, Submission
+from decisions.models import Opinion, Paper, PersonalFlag, Submission
 
 
 def erase(said: Submission, at: datetime) -> list[str]:
@@ -19,6 +19,7 @@ def erase(said: Submission, at: datetime) -> list[str]:
     said.files.all().delete()
     Paper.objects.filter(pk__in=[row.paper_id for row in held]).delete()
     transaction.on_commit(lambda: _drop(digests))
+    PersonalFlag.objects.filter(submission=said).delete()
     Opinion.objects.filter(submission=said).update(
         text="", public_text="", quote="", context="", redaction_reason=""
     )

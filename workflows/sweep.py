@@ -13,7 +13,7 @@ from django.utils import timezone
 from decisions import casefile, evidence
 from decisions.gather import gather
 from decisions.models import Decision, Entry, Submission
-from workflows import record
+from workflows import flagging, record
 from workflows.act import lock
 from workflows.tallying import count_in, counts, recount
 
@@ -55,6 +55,7 @@ def register(decision_id: int, now: datetime | None = None) -> int:
                 # Somebody's submission committed in between: begin again with it.
                 transaction.set_rollback(True)
                 continue
+            flagging.ask(entry)
             taken += len(batch)
 
 
