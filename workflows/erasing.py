@@ -13,6 +13,7 @@ from decisions.models import (
     Confirmation,
     Opinion,
     Paper,
+    PersonalFlag,
     SenderRequest,
     Submission,
     VerifiedSender,
@@ -30,7 +31,8 @@ def erase(said: Submission, at: datetime) -> list[str]:
     opinions = Opinion.objects.filter(submission=said)
     reading.read_anew(opinions)
     anchoring.forget(opinions)
-    opinions.update(text="", public_text="", quote="", context="", redaction_reason="")
+    opinions.update(text="", public_text="", quote="", context="", redaction_reason="", covered=[])
+    PersonalFlag.objects.filter(submission=said).delete()
     Submission.objects.filter(pk=said.pk).update(
         text="", salt="", name="", contact="", publish_consent=False, erased_at=at
     )

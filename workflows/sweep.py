@@ -15,7 +15,7 @@ from django.utils import timezone
 from decisions import casefile, evidence
 from decisions.copying import next_ids
 from decisions.models import Decision, Entry, Submission
-from workflows import record, tallying
+from workflows import flagging, record, tallying
 from workflows.act import lock
 
 BATCH = 5000  # leaves under one root
@@ -76,7 +76,9 @@ def register_leaves(
         "summary": f"登记意见提交{len(leaves)}件",
         "facts": {"root": record.merkle_root(leaves), "size": len(leaves), **facts},
     }
-    return enter(decision, now, **said)
+    entry = enter(decision, now, **said)
+    flagging.ask(entry)
+    return entry
 
 
 def enter(decision: Decision, now: datetime, **said: Any) -> Entry:

@@ -23,6 +23,7 @@ from workflows.views import (
     opinions,
     packages,
     passages,
+    personal,
     proposals,
     reasons,
     review,
@@ -69,6 +70,7 @@ urlpatterns = [
         passages.redact,
         name="opinion_redact",
     ),
+    path("decisions/<int:pk>/personal/", personal.personal, name="personal"),
     path("decisions/<int:pk>/import/", importing.upload, name="import"),
     path(
         "decisions/<int:pk>/import/<int:sheet_id>/columns/",

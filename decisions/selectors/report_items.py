@@ -9,15 +9,25 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
+from typing import Any
 
 from django.db.models import QuerySet
 
+from decisions.intake.masking import find_personal, redact
 from decisions.law.terms import DispositionKind
 from decisions.models import Decision, Opinion, ReportItem
-from decisions.selectors.report import Row, anchors_in, answer, dressed, text_of, with_answers
+from decisions.selectors.report import Row, anchors_in, dressed, with_answers
 from decisions.selectors.versions import Versions, shown_versions
 
 SIZE = 50
+TEXTS = (
+    "lead__public_text",
+    "lead__text",
+    "lead__disposition__reason",
+    "lead__cluster__disposition__reason",
+    "lead__submission__held",
+    "lead__submission__erased_at",
+)
 STRETCH = 3000  # items looked through for words in one page
 CHUNK = 1000
 
@@ -172,41 +182,28 @@ def _standing() -> QuerySet[Opinion]:
 def _searched(
     rows: QuerySet[ReportItem], choice: Asked, after: int, before: int
 ) -> tuple[list[ReportItem], Page]:
-    stretch = list(rows.filter(number__gt=after)[: STRETCH + 1])
+    standing = rows.filter(number__gt=after, lead__submission__withdrawn_at=None)
+    stretch = list(standing.values_list("number", *TEXTS)[: STRETCH + 1])
     looked = stretch[:STRETCH]
     found = list(islice(_saying(looked, choice.words.split()[:6]), SIZE + 1))
-    shown = found[:SIZE]
     full, ended = len(found) > SIZE, len(stretch) <= STRETCH
-    older = shown[-1].number if full else None if ended else looked[-1].number
-    searched_to = None if full or ended else looked[-1].number
-    return shown, Page(older=older, searched_to=searched_to)
+    shown = list(rows.filter(number__in=found[:SIZE]))
+    older = found[SIZE - 1] if full else None if ended else looked[-1][0]
+    return shown, Page(older=older, searched_to=None if full or ended else looked[-1][0])
 
 
-def _saying(looked: list[ReportItem], words: list[str]) -> Iterator[ReportItem]:
-    """The items whose shown text or reason says every word."""
+def _saying(looked: list[tuple[Any, ...]], words: list[str]) -> Iterator[int]:
+    """The numbers of the items whose shown text or reason says every word."""
     wanted = [word.casefold() for word in words]
-    for start in range(0, len(looked), CHUNK):
-        part = looked[start : start + CHUNK]
-        leads = _texts([item.lead_id for item in part])
-        for item in part:
-            if item.lead_id in leads and _says(leads[item.lead_id], wanted):
-                yield item
+    for number_, published, typed, own, lent, held, erased in looked:
+        reason = own or lent or ""
+        text = "" if held or erased else published or typed
+        if _says(f"{text}\n{reason}", wanted):
+            shown = redact(text, find_personal(text))
+            if _says(f"{shown}\n{reason}", wanted):
+                yield number_
 
 
-def _texts(ids: list[int]) -> dict[int, Opinion]:
-    rows = (
-        _standing()
-        .filter(pk__in=ids)
-        .select_related("submission", "disposition", "cluster__disposition")
-    )
-    return {one.pk: one for one in rows}
-
-
-def _says(opinion: Opinion, wanted: list[str]) -> bool:
-    found = answer(opinion)
-    reason = found.reason if found else ""
-    typed = f"{opinion.public_text or opinion.text}\n{reason}".casefold()
-    if not all(word in typed for word in wanted):
-        return False
-    shown = f"{text_of(opinion)}\n{reason}".casefold()
-    return all(word in shown for word in wanted)
+def _says(text: str, wanted: list[str]) -> bool:
+    plain = text.casefold()
+    return all(word in plain for word in wanted)

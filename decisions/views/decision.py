@@ -15,7 +15,7 @@ from decisions.labels import label
 from decisions.law.terms import ActivityKind
 from decisions.models import Draft
 from decisions.period import begins
-from decisions.selectors import decision_page, public
+from decisions.selectors import decision_page, page_changes, public
 from decisions.selectors.clauses import changed_only, clauses_of, compare, length, minutes
 from decisions.views import pages
 
@@ -31,7 +31,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": shown.decision,
         "tabs": _tabs(shown),
         "facts": _facts(shown),
-        "changes": decision_page.changes(shown),
+        "changes": page_changes.changes(shown),
         "papers": pages.papers(shown.notices),
         "in_place": shown.characters <= LONGEST_IN_PLACE,
         "others": _others(shown),

@@ -21,7 +21,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import get_runner, setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from tests.bench import acts, exports, imports, pages, seed, texts  # noqa: E402
+from tests.bench import acts, exports, imports, pages, report, seed, texts  # noqa: E402
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 DECISIONS, OPINIONS = 1_000, 100_000
@@ -44,6 +44,7 @@ def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
             "texts": texts.measure(made[0], texts.LARGE if opinions >= OPINIONS else texts.SIZES),
             "each": each,
             "exports": {f"{opinions:,}": exports.measure(place, made[0])},
+            "report": report.measure(),
         }
         # Last: it empties the tables that the others measured.
         found["imports"] = imports.measure(place, LARGE if WITH_LARGE else (LARGE[0],))
@@ -73,7 +74,7 @@ def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
         lines.append(
             f"| {name} | {row['status']} | {row['queries']} | {row['ms']:.1f} | {row['kB']:.0f} |"
         )
-    lines += texts.written(found["texts"])
+    lines += ["", *report.written(found["report"]), *texts.written(found["texts"])]
     lines += exports.lines(found["exports"]) + imports.lines(found["imports"])
     return "\n".join([*lines, *_each(found["each"]), ""])
 

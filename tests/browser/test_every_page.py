@@ -19,6 +19,7 @@ from workflows.models import Proposal
 pytestmark = [pytest.mark.long, pytest.mark.one_engine]
 NO_PAGE = {
     "a file": "feed organ_feed decision_feed decision_calendar feedback_csv feedback_json "
+    "feedback_xlsx "
     "sitemap_xml robots opinions_export import_refused",
     "only posted to": "look keys opinions_bulk opinions_undo account_logout",
     "a paper as printed": "proposal_paper",
@@ -64,7 +65,7 @@ def given(story: str) -> dict[str, object]:
         decision=decision, kind="open_consultation", consultation__isnull=False
     ).last()
     return (
-        {"pk": decision.pk, "code": decision.organ.code, "slug": "", "year": 2026}
+        {"pk": decision.pk, "code": decision.organ.code, "slug": "", "year": 2026, "number": 1}
         | ({"opinion_id": opinion.pk} if opinion else {})
         | ({"proposal_id": proposal.pk} if proposal else {})
         | ({"version": asked.consultation.draft.version} if asked else {})
