@@ -32,13 +32,20 @@ logger = logging.getLogger(__name__)
 
 @transaction.atomic
 def issue(
-    kind: str, decision: Decision, entry: Entry, *, number: Number | None = None, **extra: Any
+    kind: str,
+    decision: Decision,
+    entry: Entry,
+    *,
+    number: Number | None = None,
+    subject: str = "",
+    **extra: Any,
 ) -> Notice:
     """Issue a notice of a kind for the act that ``entry`` records; asking twice gives one.
 
     ``number`` is one reserved by the act itself, which keeps it in a row; else one is taken here.
+    ``subject`` tells several papers of one kind and act apart: letters, one an addressee.
     """
-    found = Notice.objects.filter(entry=entry, kind=kind).first()
+    found = Notice.objects.filter(entry=entry, kind=kind, subject=subject).first()
     if found:
         return found
     spec = KINDS[kind]
@@ -51,9 +58,10 @@ def issue(
     return Notice.objects.create(
         decision=decision,
         kind=kind,
+        subject=subject,
         title=paper.title.replace("\n", "")[:300],
         number=number,
-        number_text=text,
+        number_text=text or paper.number,
         public=spec.public,
         issued_on=paper.issued_on,
         issued_by=entry.actor if isinstance(entry.actor, User) else None,

@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from decisions import papers
-from decisions.models import Opinion, Paper, Submission
+from decisions.models import AnswerSheet, Opinion, Paper, Submission
 
 
 def erase(said: Submission, at: datetime) -> list[str]:
@@ -22,6 +22,7 @@ def erase(said: Submission, at: datetime) -> list[str]:
     Opinion.objects.filter(submission=said).update(
         text="", public_text="", quote="", context="", redaction_reason=""
     )
+    AnswerSheet.objects.filter(submission=said).update(words={}, taken=[])
     Submission.objects.filter(pk=said.pk).update(
         text="", salt="", name="", contact="", publish_consent=False, erased_at=at
     )

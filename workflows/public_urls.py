@@ -5,10 +5,17 @@ The pages that only read are in ``decisions/urls.py``; all bear names under "por
 
 from django.urls import path
 
-from workflows.views import receipts, speaking, verifying
+from workflows.views import answering, receipts, signing_up, speaking, verifying
 
 urlpatterns = [
     path("decisions/<int:pk>/opinion/", speaking.opinion, name="opinion"),
+    path("decisions/<int:pk>/hearing/signup/", signing_up.signup, name="signup"),
+    path("hearing-signup/", signing_up.signup_lookup, name="signup_lookup"),
+    path(
+        "decisions/<int:pk>/questionnaires/<int:activity_id>/",
+        answering.questionnaire,
+        name="questionnaire",
+    ),
     path("receipt/", receipts.receipt_lookup, name="receipt_lookup"),
     path("verify/", verifying.verify, name="verify"),
 ]

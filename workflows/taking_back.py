@@ -18,7 +18,7 @@ from decisions.errors import NotNow
 from decisions.gather import gather
 from decisions.law.terms import Progress, Section
 from decisions.models import Decision, Entry, Opinion, SectionProgress, Submission
-from workflows import counting, receipts, record
+from workflows import counting, receipts, record, sweep
 from workflows.act import ACTS, lock, perform
 
 
@@ -93,7 +93,10 @@ def withdraw_submission(receipt: str) -> Submission:
         opinions = list(counting.with_kinds(submission.opinions.all()))
         submission.withdrawn_at = timezone.now()
         submission.save(update_fields=["withdrawn_at"])
-        counting.keep(decision, opinions, _gone(submission, opinions), Counter())
+        if opinions or submission.batch_id:
+            counting.keep(decision, opinions, _gone(submission, opinions), Counter())
+        else:  # a sheet without opinions that the sweep may not have counted yet
+            sweep.recount(decision)
         _enter(decision, submission)
     return submission
 

@@ -22,6 +22,7 @@ from workflows.views import (
     review,
     settings,
     upkeep,
+    ways,
 )
 
 app_name = "desk"
@@ -50,6 +51,13 @@ urlpatterns = [
         "decisions/<int:pk>/imports/<int:batch_id>/refused/",
         importing.refused_rows,
         name="import_refused",
+    ),
+    path("decisions/<int:pk>/activities/", ways.activities, name="activities"),
+    path("decisions/<int:pk>/hearing/", ways.hearing, name="hearing"),
+    path(
+        "decisions/<int:pk>/questionnaires/<int:activity_id>/",
+        ways.questionnaire,
+        name="questionnaire",
     ),
     path("decisions/<int:pk>/draft/", drafts.draft, name="draft"),
     path("decisions/<int:pk>/legality/", legality.legality, name="legality"),

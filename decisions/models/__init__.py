@@ -22,6 +22,7 @@ from decisions.models.execution import (
     Suspension,
 )
 from decisions.models.expertise import Expert, Expertise
+from decisions.models.hearing import Hearing, HearingGroup, HearingParticipant, HearingSignup
 from decisions.models.holiday import HolidayYear
 from decisions.models.initiation import (
     BodyConsulted,
@@ -51,17 +52,23 @@ from decisions.models.opinion import (
 from decisions.models.paper import Paper
 from decisions.models.participation import (
     ConsultationLetter,
-    Hearing,
-    HearingParticipant,
     OpenConsultation,
     Participation,
     ParticipationActivity,
 )
 from decisions.models.publication import Archive, ArchiveItem, Publication
+from decisions.models.questionnaire import (
+    AnswerChoice,
+    AnswerSheet,
+    Question,
+    Questionnaire,
+)
 from decisions.models.risk import DepartmentHeard, RiskAssessment, RiskPoint
 
 __all__ = [
     "AgendaItem",
+    "AnswerChoice",
+    "AnswerSheet",
     "Archive",
     "ArchiveItem",
     "Attendance",
@@ -88,7 +95,9 @@ __all__ = [
     "Expert",
     "Expertise",
     "Hearing",
+    "HearingGroup",
     "HearingParticipant",
+    "HearingSignup",
     "HolidayYear",
     "ImportBatch",
     "Initiation",
@@ -108,6 +117,8 @@ __all__ = [
     "ParticipationActivity",
     "Preparation",
     "Publication",
+    "Question",
+    "Questionnaire",
     "Reason",
     "Reports",
     "RiskAssessment",

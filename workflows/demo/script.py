@@ -20,11 +20,12 @@ from workflows.demo.parts import (
     public,
     review,
     start,
+    ways,
 )
 from workflows.demo.player import Player
 from workflows.demo.reading import Story
 
-PARTS = (start, drafts, public, opinions, hearing, evidence, review, meeting, after)
+PARTS = (start, drafts, public, ways, opinions, hearing, evidence, review, meeting, after)
 
 
 @dataclass(frozen=True)

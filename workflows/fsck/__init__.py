@@ -25,7 +25,7 @@ class Difference:
 
 def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
     """Every difference in the installation, or in some decisions only."""
-    from workflows.fsck import answers, chains, counters, house, stored
+    from workflows.fsck import answers, chains, counters, house, stored, ways
 
     if decision_ids is None:
         yield from house.examine()
@@ -37,3 +37,4 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
         yield from counters.examine(decision)
         yield from answers.examine(decision)
         yield from stored.examine(decision)
+        yield from ways.examine(decision)
