@@ -6,7 +6,7 @@ erasure are those of ``submitting.py``; beside it the answers stand as numbers t
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from decisions.errors import Illegible, NotNow
 from decisions.law.terms import Channel
 from decisions.models import (
@@ -26,6 +27,7 @@ from decisions.models import (
 )
 from decisions.period import Standing, standing
 from workflows import receipts
+from workflows.entering import ENTERED
 from workflows.steps.forms.answering import AnswerForm
 from workflows.steps.forms.submitting import ANONYMOUS
 from workflows.submitting import Sent
@@ -53,9 +55,18 @@ def answer(
         raise NotNow(_("This questionnaire is not open now. Your answers are kept below."))
     try:
         with transaction.atomic():
-            return Sent(_keep(questionnaire, form, questions, at, held), receipts.code(token))
+            return Sent(_keep(questionnaire, form, questions, at, held=held), receipts.code(token))
     except IntegrityError:
         return _again(Submission.objects.get(token=token), form, questions)
+
+
+def entered(
+    questionnaire: Questionnaire, form: AnswerForm, *, received_on: date, at: datetime, by: User
+) -> Submission:
+    """Keep a sheet that an officer enters from paper."""
+    questions = list(questionnaire.questions.all())
+    by_hand = {"identity": ENTERED, "entered_by": by, "occurred_on": received_on}
+    return _keep(questionnaire, form, questions, at, **by_hand)
 
 
 def _keep(
@@ -63,9 +74,10 @@ def _keep(
     form: AnswerForm,
     questions: list[Question],
     at: datetime,
-    held: bool,
+    **more: Any,
 ) -> Submission:
     token: UUID = form.cleaned_data["token"]
+    received: dict[str, Any] = {"identity": ANONYMOUS, "occurred_on": timezone.localdate(at)}
     submission = Submission(
         decision=questionnaire.activity.decision,
         activity=questionnaire.activity,
@@ -73,12 +85,10 @@ def _keep(
         receipt=receipts.digest(receipts.code(token)),
         channel=Channel.QUESTIONNAIRE,
         submitter_kind=form.cleaned_data["submitter_kind"],
-        identity=ANONYMOUS,
         text=in_words(form, questions),
         token=token,
-        occurred_on=timezone.localdate(at),
         received_at=at,
-        held=held,
+        **received | more,
     )
     receipts.seal(submission).save(force_insert=True)
     sheet = AnswerSheet.objects.create(
@@ -128,7 +138,7 @@ def sheets(questionnaire: Questionnaire, at: datetime) -> QuerySet[AnswerSheet]:
 
 
 def counted(questionnaire: Questionnaire, at: datetime) -> dict[str, Any]:
-    """How many sheets, by kind of sender, and how often each option was chosen (three queries)."""
+    """How many sheets, by kind of sender, and how often each option was chosen (four queries)."""
     standing_sheets = sheets(questionnaire, at)
     kinds = standing_sheets.values_list("submission__submitter_kind").annotate(n=Count("id"))
     chosen = (
@@ -139,11 +149,20 @@ def counted(questionnaire: Questionnaire, at: datetime) -> dict[str, Any]:
     options: Counter[tuple[int, int]] = Counter()
     for question, option, number in chosen.order_by():
         options[question, option] = number
+    answered = dict(
+        AnswerChoice.objects.filter(sheet__in=standing_sheets.values("pk"))
+        .values_list("question")
+        .annotate(n=Count("sheet", distinct=True))
+        .order_by()
+    )
     by_kind = dict(sorted(kinds.order_by()))
     return {
         "sheets": sum(by_kind.values()),
         "kinds": by_kind,
-        "questions": [_question(question, options) for question in questionnaire.questions.all()],
+        "questions": [
+            _question(question, options) | {"answered": answered.get(question.pk, 0)}
+            for question in questionnaire.questions.all()
+        ],
     }
 
 

@@ -13,11 +13,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from decisions.labels import label
-from decisions.law.terms import ActivityKind, SubmitterKind
+from decisions.law.terms import ActivityKind, Channel, SubmitterKind
 from decisions.models import ConsultationLetter, Decision, Hearing, ParticipationActivity
 from workflows.steps.public.letters import REMINDED_AT_MOST
 
 K = ActivityKind
+CHANNELS = {
+    K.OPEN_CONSULTATION: Channel.LETTER,
+    K.CONSULTATION_LETTER: Channel.LETTER,
+    K.PUBLIC_DISPLAY: Channel.NOTICE_BOARD,
+    K.SEMINAR: Channel.SEMINAR,
+    K.FIELD_VISIT: Channel.VISIT,
+    K.QUESTIONNAIRE: Channel.QUESTIONNAIRE,
+    K.OPINION_SURVEY: Channel.QUESTIONNAIRE,
+    K.HEARING: Channel.HEARING,
+}
 # How a way stands: code of its tag → word.
 WORDS: dict[str, Promise] = {
     "planned": _("Planned"),
@@ -48,6 +58,11 @@ class Way:
     next_acts: list[str]
     letters: list[Letter] = field(default_factory=list)
     people: list[tuple[Promise | str, int]] = field(default_factory=list)
+
+    @property
+    def channel(self) -> Channel:
+        """The channel of what is said there and entered by an officer."""
+        return CHANNELS.get(ActivityKind(self.activity.kind), Channel.OTHER)
 
     @property
     def word(self) -> Promise:
@@ -129,7 +144,9 @@ def _questionnaire(row: Any, today: date) -> Iterator[str]:
     if row.announced_on is None:
         yield from ("add_question", "publish_questionnaire", "cancel_activity")
     elif row.closes_on < today:
-        yield "close_questionnaire"
+        yield from ("close_questionnaire", "enter_sheet")
+    else:
+        yield "enter_sheet"
 
 
 def _hearing(row: Hearing, today: date) -> Iterator[str]:

@@ -4,6 +4,7 @@ The counts are those kept at the closing, so the page costs the same for three s
 million. What was written is not shown here: it is answered like any other opinion.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +16,7 @@ from decisions.models import Question, Questionnaire
 
 @dataclass(frozen=True)
 class Counted:
-    """One question with its bars; ``mean`` is the mean step of a scale, from 1 up."""
+    """One question with its bars, shares of the sheets that answered it; ``mean`` of a scale."""
 
     question: Question
     bars: list[dict[str, Any]]
@@ -33,28 +34,29 @@ def published(pk: int, decision_id: int, today: date) -> Questionnaire | None:
     rows = Questionnaire.objects.select_related("activity__decision__organ").filter(
         activity=pk, activity__decision=decision_id, activity__announced_on__lte=today
     )
-    return rows.filter(activity__withdrawn_reason="").prefetch_related("questions").first()
+    return rows.prefetch_related("questions").first()
 
 
 def counted(questions: list[Question], results: dict[str, Any]) -> list[Counted]:
     """Each question that was chosen in, with its bars."""
-    counts = {one["order"]: one["counts"] for one in results.get("questions", ())}
+    found = {one["order"]: one for one in results.get("questions", ())}
     return [
-        _counted(question, counts.get(question.order, []))
+        _counted(question, **found.get(question.order, {}))
         for question in questions
         if question.kind != Question.Kind.TEXT
     ]
 
 
-def _counted(question: Question, counts: list[int]) -> Counted:
-    total = sum(counts)
+def _counted(
+    question: Question, order: int = 0, counts: Sequence[int] = (), answered: int = 0
+) -> Counted:
     bars = [
-        {"label": option, "value": number, "share": _share(number, total)}
+        {"label": option, "value": number, "share": _share(number, answered)}
         for option, number in zip(question.options, counts, strict=False)
     ]
     weighed = sum(place * number for place, number in enumerate(counts, start=1))
-    scale = question.kind == Question.Kind.SCALE and total
-    return Counted(question, bars, total, round(weighed / total, 2) if scale else None)
+    scale = question.kind == Question.Kind.SCALE and answered
+    return Counted(question, bars, answered, round(weighed / answered, 2) if scale else None)
 
 
 def _share(number: int, total: int) -> str:

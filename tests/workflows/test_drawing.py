@@ -16,7 +16,7 @@ from decisions import drawing
 from decisions.errors import Illegible, NotNow
 from decisions.models import Hearing, HearingParticipant, HearingSignup
 from notices.models import Notice
-from tests.workflows.consulting import at, do, opened
+from tests.workflows.consulting import at, by, do, opened
 from workflows import fsck, signing_up
 
 pytestmark = pytest.mark.django_db
@@ -290,3 +290,28 @@ def test_the_method_of_the_draw_stays():
     )
     assert drawing.ranked([c, b, a], "00", "3347.39") == [a, b, c]
     assert drawing.chosen([a, b, c], 2, gone=[a]) == [b, c]
+
+
+def test_pages_of_a_hearing_cost_the_same_for_few_and_many(
+    time_machine, django_assert_max_num_queries
+):
+    decision = drawn(time_machine)
+    do("publish_hearing_list", decision)
+    pages = [
+        reverse(f"portal:{name}", args=[decision.pk]) for name in ("hearing", "draw", "decision")
+    ]
+    browser, desk = Client(), Client()
+    desk.force_login(by(Role.DRAFTING_OFFICER))
+    for page in pages:
+        with django_assert_max_num_queries(15):
+            assert browser.get(page).status_code == 200
+    for name in ("activities", "hearing"):
+        with django_assert_max_num_queries(25):
+            assert desk.get(reverse(f"desk:{name}", args=[decision.pk])).status_code == 200
+
+
+def test_signing_up_costs_few_queries(time_machine, django_assert_max_num_queries):
+    decision = announced(time_machine)
+    page, typed = reverse("portal:signup", args=[decision.pk]), form()
+    with django_assert_max_num_queries(10):
+        assert Client().post(page, typed).status_code == 200

@@ -97,6 +97,8 @@ def test_the_desk_shows_who_has_not_answered(time_machine):
     page = browser.get(reverse("desk:activities", args=[decision.pk])).content.decode()
     assert page.count("超期") >= 2 or page.count("逾期") >= 2
     assert f"?letter={letter('县水务局').pk}" in page
+    asked = ParticipationActivity.objects.get().pk
+    assert f"enter_opinion/?activity={asked}&amp;channel=letter" in page
     act = reverse("desk:act", args=[decision.pk, "remind_addressee"])
     form = browser.get(f"{act}?letter={letter('县工商').pk}").content.decode()
     assert f'<option value="{letter("县工商").pk}" selected>' in form
@@ -119,3 +121,16 @@ def test_art_14_a_planned_activity_is_called_off_with_its_reason(time_machine):
     do("cancel_activity", decision, activity=seminar.pk, reason="暴雨预警。")
     assert "暴雨预警。" in Client().get(page).content.decode()
     assert Client().get(event).status_code == 404
+
+
+def test_art_14_participants_are_counted_by_kind(time_machine):
+    time_machine.move_to(at(SENT), tick=False)
+    decision = drafted()
+    said = {"kind": "seminar", "title": "座谈会", "organiser": "规划办", "held_on": "2026-03-02"}
+    said |= {"summary": "讨论装卸。"}
+    with pytest.raises(Illegible) as refusal:
+        do("record_activity", decision, **said, by_kind="企业十二家")
+    assert "by_kind" in refusal.value.form.errors
+    do("record_activity", decision, **said, by_kind="企业 12家，人大代表 2名、expert 1")
+    counted = ParticipationActivity.objects.get().participants
+    assert counted == {"enterprise": 12, "npc_deputy": 2, "expert": 1}

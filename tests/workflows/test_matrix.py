@@ -22,7 +22,7 @@ from accounts.models import User
 from accounts.roles import Role
 from decisions.errors import NotYours
 from decisions.law.terms import Stage
-from decisions.models import Decision, Entry, ImportBatch, Opinion
+from decisions.models import Decision, Entry, ImportBatch, Opinion, Questionnaire
 from tests import factories
 from workflows import checks, handover, permissions
 from workflows.models import ChainStep, Delegation, Proposal, SignOffChain
@@ -285,14 +285,18 @@ def case_pages(world: World) -> Callable[[str], str | None]:
         mapping={"headers": ["意见"], "columns": {"text": 0}, "channel": ""},
         entered_by=drafter,
     )  # fmt: skip
+    asked = decision.activities.create(kind="questionnaire", title="问卷", organiser="规划办")
+    Questionnaire.objects.create(activity=asked, privacy="不留名。")
     ids = {
         "pk": decision.pk,
+        "activity_id": asked.pk,
         "proposal_id": proposal.pk,
         "batch_id": batch.pk,
         "opinion_id": Opinion.objects.filter(decision=decision).first().pk,
     }
     wants = {"proposal": "proposal_id", "proposal_paper": "proposal_id", "opinion": "opinion_id"}
     wants |= {"import_progress": "batch_id", "import_refused": "batch_id"}
+    wants |= {"questionnaire": "activity_id"}
 
     def at(name: str) -> str | None:
         short = name.removeprefix("desk:")

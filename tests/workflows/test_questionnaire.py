@@ -281,3 +281,29 @@ def test_fsck_finds_meddled_sheets_and_counts(time_machine):
 def found(decision) -> set[str]:
     """What fsck says of the sheets."""
     return {one.check for one in fsck.examine([decision.pk])} & {"sheet"}
+
+
+def test_art_14_a_paper_sheet_is_entered_like_any_other(time_machine):
+    decision = published(time_machine)
+    answered(single="0")
+    time_machine.move_to(at(date(2026, 3, 17)), tick=False)
+    typed = sheet(single="1", words=WRITTEN, received_on="2026-03-15")
+    typed |= {"questionnaire": Questionnaire.objects.get().pk}
+    with pytest.raises(Illegible) as refusal:
+        do("enter_sheet", decision, **typed | {questions()[1]: ""})
+    assert questions()[1] in refusal.value.form.errors
+    do("enter_sheet", decision, **typed)
+    said = Submission.objects.get(identity="entered")
+    assert (said.occurred_on, said.entered_by) == (date(2026, 3, 15), by(Role.DRAFTING_OFFICER))
+    close(decision, time_machine)
+    assert Questionnaire.objects.get().results["questions"][0]["counts"] == [1, 1, 0]
+    assert found(decision) == set()
+
+
+def test_the_form_of_a_paper_sheet_shows_the_questions(time_machine):
+    decision = published(time_machine)
+    browser = Client()
+    browser.force_login(by(Role.DRAFTING_OFFICER))
+    page = browser.get(reverse("desk:act", args=[decision.pk, "enter_sheet"])).content.decode()
+    assert "您怎样赶集？" in page
+    assert "privacy_read" not in page

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from decisions.errors import Illegible, NotNow
+from decisions.gather import gather
 from decisions.models import Decision, Hearing, Question, Questionnaire
 from decisions.selectors import questionnaires
 from decisions.selectors.hearings import STANDING
@@ -77,7 +78,8 @@ def hearing(request: HttpRequest, decision: Decision) -> HttpResponse:
             "signups": list(signups[:200]),
             "people": list(row.people.select_related("signup", "delivery_proof").order_by("id")),
             "papers": Notice.objects.filter(decision=decision, kind__startswith="hearing"),
-            "acts": [slug for slug in HEARD if slug in mine],
+            "acts": _possible(decision, mine),
+            "contacts": bool({"enter_signup", "draw_participants"} & mine),
         }
     return render(request, "desk/hearing.html", context)
 
@@ -150,6 +152,14 @@ def _sheets(request: HttpRequest, found: Questionnaire) -> dict[str, Any]:
         "written": written,
         "older": page[SHOWN - 1].pk if len(page) > SHOWN else None,
     }
+
+
+def _possible(decision: Decision, mine: set[str]) -> list[str]:
+    """The acts of the hearing that this person can do now."""
+    dossier = gather(decision.pk, as_of=timezone.localdate())
+    acts = registry.acts()
+    at_stage = [slug for slug in HEARD if slug in mine and decision.stage in acts[slug].stages]
+    return [slug for slug in at_stage if not acts[slug]().not_yet(dossier)]
 
 
 def _mine(request: HttpRequest, decision: Decision) -> set[str]:

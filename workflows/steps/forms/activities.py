@@ -4,10 +4,12 @@ The open consultation is asked in ``consultation.py``, letters in ``letters.py``
 ``questionnaire.py``, hearings in ``hearing.py``.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from decisions.intake.fields import (
@@ -31,6 +33,8 @@ HELD = [
     ActivityKind.MEDIA_SESSION,
 ]
 CALLED_OFF = HELD
+_PARTED = re.compile(r"[,，、;；]")
+_COUNTED = re.compile(r"^\s*(\D+?)\s*(\d{1,6})\s*[人名家个户]?\s*$", re.ASCII)
 
 
 def lines(text: str) -> list[str]:
@@ -76,6 +80,11 @@ class ActivityForm(ActForm):
     number = forms.IntegerField(
         label=_("Number of participants"), required=False, min_value=0, max_value=1_000_000
     )
+    by_kind = PlainLineField(
+        label=_("Numbers by kind"),
+        required=False,
+        help_text=_("Where several kinds took part: a kind and its number, parted by commas."),
+    )
     explained_by_experts = forms.BooleanField(
         label=_("Experts explained the draft"), required=False
     )
@@ -90,6 +99,23 @@ class ActivityForm(ActForm):
         self.fields["planned"].queryset = ParticipationActivity.objects.filter(
             decision=self.decision, kind__in=HELD, held_on=None, withdrawn_reason=""
         )
+
+    def clean_by_kind(self) -> dict[str, int]:
+        """Each kind with its number, as the vocabulary names it."""
+        words = {str(label(kind)): kind.value for kind in SubmitterKind}
+        counted: dict[str, int] = {}
+        for part in _PARTED.split(self.cleaned_data["by_kind"]):
+            if not part.strip():
+                continue
+            found = _COUNTED.match(part)
+            kind = words.get(found[1], found[1]) if found else ""
+            if found is None or kind not in set(SubmitterKind):
+                raise ValidationError(
+                    _("Write kinds and numbers such as: %(example)s. Not read: %(part)s"),
+                    params={"example": f"{label(SubmitterKind.ENTERPRISE)} 12", "part": part[:40]},
+                )
+            counted[kind] = counted.get(kind, 0) + int(found[2])
+        return counted
 
     def clean(self) -> dict[str, Any]:
         """Planned or held; what was held leaves a record."""

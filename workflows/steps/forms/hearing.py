@@ -116,6 +116,13 @@ class AnnounceForm(ActForm):
             raise ValidationError(_("Somebody has signed up: the groups stay as announced."))
         return found
 
+    def clean_observer_seats(self) -> int | None:
+        """Fixed like the groups."""
+        number, row = self.cleaned_data["observer_seats"] or None, self._standing()
+        if row and row.signups.exists() and number != seats.observers(row):
+            raise ValidationError(_("Somebody has signed up: the groups stay as announced."))
+        return number
+
     def clean(self) -> dict[str, Any]:
         """The day leaves time for the notice and the materials; selecting has a method."""
         data = super().clean()

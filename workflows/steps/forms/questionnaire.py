@@ -1,6 +1,7 @@
 """The forms by which a questionnaire is built, published, closed and read (Art. 14)."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,12 +11,14 @@ from decisions.intake.fields import OfficialDateField, PlainLineField, PlainText
 from decisions.models import AnswerSheet, Question, Questionnaire
 from workflows.forms import ActForm
 from workflows.steps.forms.activities import lines
+from workflows.steps.forms.answering import AnswerForm
 
 PRIVACY = (
     "个人信息处理者为{organ}。问卷不要求填写姓名；答卷仅用于本事项的统计和研究，只公布统计结果；"
     "保存至本事项归档期满。您可以凭回执查询、撤回答卷，或者要求删除。"
 )
 OPTIONS, STEPS = 30, 10  # at most
+PUBLIC_ONLY = ("privacy_read", "token")
 
 
 class QuestionnaireField(forms.ModelChoiceField):
@@ -147,6 +150,53 @@ class PublishForm(OfQuestionnaire):
         data = super().clean()
         if data.get("opens_on") and data.get("closes_on") and data["closes_on"] < data["opens_on"]:
             self.add_error("closes_on", _("The last day lies before the first."))
+        return data
+
+
+class SheetForm(OfQuestionnaire):
+    """A sheet on paper: the questions of the questionnaire named, or of the newest open one."""
+
+    which = {"activity__announced_on__isnull": False, "activity__closed_on": None}
+    received_on = OfficialDateField(label=_("Received on"))
+    sheet: AnswerForm | None = None
+
+    def prepare(self) -> None:
+        """Put the questions into the form."""
+        super().prepare()
+        offered = list(self.fields["questionnaire"].queryset)
+        named = str(self.data.get("questionnaire") or self.initial.get("questionnaire") or "")
+        chosen = next((row for row in offered if str(row.pk) == named), None)
+        chosen = chosen or (offered[-1] if offered else None)
+        if chosen is None:
+            return
+        self.initial |= {"questionnaire": chosen.pk, "received_on": self.today}
+        self.sheet = AnswerForm(self._typed(), questions=list(chosen.questions.all()))
+        for name, field in self.sheet.fields.items():
+            if name not in PUBLIC_ONLY:
+                self.fields[name] = field
+        self.order_fields(["questionnaire", "received_on"])
+
+    def _typed(self) -> Any:
+        """What was typed, with what only the public is asked."""
+        if not self.data:
+            return None
+        typed = self.data.copy()
+        typed.update({"privacy_read": "on", "token": str(uuid4())})
+        return typed
+
+    def clean_received_on(self) -> Any:
+        """No sheet comes from the future."""
+        if self.cleaned_data["received_on"] > self.today:
+            raise ValidationError(_("This day has not come yet."))
+        return self.cleaned_data["received_on"]
+
+    def clean(self) -> dict[str, Any]:
+        """The sheet is read by the form of the public."""
+        data = super().clean()
+        if self.sheet is not None:
+            for text in self.sheet.non_field_errors() if self.sheet.is_bound else ():
+                self.add_error(None, text)
+            data["sheet"] = self.sheet
         return data
 
 

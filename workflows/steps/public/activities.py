@@ -48,7 +48,9 @@ class RecordActivity(Act):
         activity.held_on = asked["held_on"]
         if asked["announced"]:
             activity.announced_on = activity.announced_on or doing.occurred_on
-        activity.participants = forms.counted(asked["participants"], asked["number"])
+        activity.participants = asked["by_kind"] or forms.counted(
+            asked["participants"], asked["number"]
+        )
         activity.explained_by_experts = asked["explained_by_experts"]
         activity.summary = asked["summary"]
         activity.record = doing.paper("record", "activity_record", asked["title"])

@@ -164,6 +164,32 @@ class PublishQuestionnaire(Act):
         doing.summary = f"发布调查问卷，截止{in_words(activity.closes_on)}：{activity.title}"
 
 
+class EnterSheet(Act):
+    """Enter a sheet that came on paper, by phone or in person (Art. 14)."""
+
+    slug, step, label = "enter_sheet", "participation", _("Enter an answer sheet")
+    articles, stages, form = ("14.2", "18"), (Stage.DRAFTING,), forms.SheetForm
+    repeatable, optional = True, True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """While one is published and not closed; paper may come after the last day."""
+        if not any(still_asking(a) for a in dossier.participation.activities or ()):
+            return _("No questionnaire is published.")
+        return ended(dossier)
+
+    def do(self, doing: Doing) -> None:
+        """A sheet like those of the site, with the day it was received."""
+        said = answering.entered(
+            doing.data["questionnaire"],
+            doing.data["sheet"],
+            received_on=doing.data["received_on"],
+            at=doing.now,
+            by=doing.user,
+        )
+        doing.facts |= {"number": said.number, "leaf": said.leaf}
+        doing.summary = f"录入问卷答卷{said.number}"
+
+
 class CloseQuestionnaire(Act):
     """Close the questionnaire after its last day and keep the counts (Art. 14, 18)."""
 
