@@ -1,7 +1,7 @@
-"""Calendars (iCalendar): last days of consultations, hearings with their place, answers."""
+"""Calendars (iCalendar): last days, what is held on a day with its hour and place, answers."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import icalendar
@@ -10,11 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from decisions.labels import label
 from decisions.law.terms import ActivityKind
 from decisions.models import ParticipationActivity
-from decisions.period import begins
+from decisions.period import BEIJING, begins
 from decisions.selectors import public
 from decisions.selectors.events import Event, answered, dated
+
+RUNS_UNTIL = (
+    ActivityKind.OPEN_CONSULTATION,
+    ActivityKind.QUESTIONNAIRE,
+    ActivityKind.PUBLIC_DISPLAY,
+    ActivityKind.OPINION_SURVEY,
+)
 
 
 def everything(request: HttpRequest) -> HttpResponse:
@@ -31,6 +39,15 @@ def of_decision(request: HttpRequest, pk: int) -> HttpResponse:
     if not found.exists():
         raise Http404
     return _calendar(request, dated(today, decision=pk), answered(found, today))
+
+
+def of_activity(request: HttpRequest, pk: int, activity_id: int) -> HttpResponse:
+    """One way to take part, to be put into one's own calendar."""
+    today = timezone.localdate()
+    found = dated(today, decision=pk, pk=activity_id)
+    if not found or not public.public_decisions(today).filter(pk=pk).exists():
+        raise Http404
+    return _calendar(request, found, ())
 
 
 def _calendar(
@@ -50,18 +67,20 @@ def _calendar(
 
 
 def _event(request: HttpRequest, activity: ParticipationActivity) -> Any:
-    hearing = activity.kind == ActivityKind.HEARING
-    day = activity.held_on if hearing else activity.closes_on
+    until = activity.kind in RUNS_UNTIL
+    day = activity.closes_on if until else activity.held_on or activity.opens_on
     if day is None:
         return None
-    heading = _("Hearing: %(title)s") if hearing else _("Last day for opinions: %(title)s")
     page = reverse("portal:decision", args=[activity.decision_id])
     event = icalendar.Event()
     event.add("uid", f"{activity.kind}-{activity.pk}@{request.get_host()}")
     event.add("dtstamp", begins(activity.announced_on))
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add("summary", heading % {"title": activity.decision.title})
+    if activity.starts_at and not until:
+        event.add("dtstart", datetime.combine(day, activity.starts_at, BEIJING))
+    else:
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+    event.add("summary", _heading(activity, until) % {"title": activity.decision.title})
     event.add("url", request.build_absolute_uri(page))
     if activity.place:
         event.add("location", activity.place)
@@ -79,3 +98,11 @@ def _answer(request: HttpRequest, answer: Event) -> Any:
     event.add("summary", answer.title)
     event.add("url", request.build_absolute_uri(page))
     return event
+
+
+def _heading(activity: ParticipationActivity, until: bool) -> str:
+    if activity.kind == ActivityKind.HEARING:
+        return _("Hearing: %(title)s")
+    if until:
+        return _("Last day for opinions: %(title)s")
+    return str(label(ActivityKind(activity.kind))) + "：%(title)s"

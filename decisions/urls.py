@@ -9,7 +9,16 @@ from django.views.decorators.http import conditional_page
 from django.views.decorators.vary import vary_on_cookie
 
 from decisions import feeds, ics
-from decisions.views import decision, lists, look, open_data, reference, report
+from decisions.views import (
+    decision,
+    hearings,
+    lists,
+    look,
+    open_data,
+    questionnaires,
+    reference,
+    report,
+)
 
 
 def still(view):
@@ -41,4 +50,18 @@ urlpatterns = [
     path("open-data/", open_data.dictionary, name="dictionary"),
     path("decisions/<int:pk>/feed.atom", still(feeds.OfDecision()), name="decision_feed"),
     path("decisions/<int:pk>/calendar.ics", still(ics.of_decision), name="decision_calendar"),
+    path(
+        "decisions/<int:pk>/activities/<int:activity_id>.ics",
+        still(ics.of_activity),
+        name="activity_calendar",
+    ),
+    path("decisions/<int:pk>/hearing/", hearings.hearing, name="hearing"),
+    path("decisions/<int:pk>/hearing/draw/", hearings.draw, name="draw"),
+    path("decisions/<int:pk>/hearing/draw.json", hearings.draw_json, name="draw_json"),
+    path("drawing.py", still(hearings.draw_script), name="draw_script"),
+    path(
+        "decisions/<int:pk>/questionnaires/<int:activity_id>/results/",
+        questionnaires.results,
+        name="questionnaire_results",
+    ),
 ]

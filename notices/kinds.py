@@ -14,7 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organ
 from decisions.models import Decision
 from notices.papers import Paper
-from notices.wording import adoption, archive, deliberation, legality, participation, publication
+from notices.wording import (
+    adoption,
+    archive,
+    deliberation,
+    hearing,
+    legality,
+    letters,
+    participation,
+    publication,
+)
 
 
 def the_organ(decision: Decision) -> Organ:
@@ -55,6 +64,14 @@ KINDS: dict[str, Kind] = {
     "withdrawal_notice": Kind(
         _("Withdrawal notice"), ("15.1",), participation.withdrawal_notice, public=True
     ),
+    "consultation_letter": Kind(
+        _("Consultation letter"), ("14.2",), letters.consultation_letter, code="{organ}函"
+    ),
+    "hearing_notice": Kind(_("Hearing notice"), ("16.2",), hearing.hearing_notice, public=True),
+    "hearing_list_notice": Kind(
+        _("Hearing notice with the list"), ("16.2",), hearing.hearing_list_notice, public=True
+    ),
+    "hearing_report": Kind(_("Hearing report"), ("17", "18"), hearing.hearing_report),
     "adoption_notice": Kind(
         _("Adoption notice"),
         ("18", "SC33"),

@@ -31,14 +31,21 @@ logger = logging.getLogger(__name__)
 
 @transaction.atomic
 def issue(
-    kind: str, decision: Decision, entry: Entry, *, number: Number | None = None, **extra: Any
+    kind: str,
+    decision: Decision,
+    entry: Entry,
+    *,
+    number: Number | None = None,
+    subject: str = "",
+    **extra: Any,
 ) -> Notice:
     """Issue a notice of a kind for the act that ``entry`` records; asking twice gives one.
 
     ``number`` is one reserved by the act itself, which keeps it in a row; else one is taken here.
+    ``subject`` tells several papers of one kind and act apart: letters, one an addressee.
     """
     spec = KINDS[kind]
-    decision = _fresh(decision.pk, spec, entry, kind)
+    decision = _fresh(decision.pk, spec, entry, kind, subject)
     if decision.issued:
         return Notice.objects.get(pk=decision.issued)
     with _coherent(spec):
@@ -49,9 +56,10 @@ def issue(
     return Notice.objects.create(
         decision=decision,
         kind=kind,
+        subject=subject,
         title=paper.title.replace("\n", "")[:300],
         number=number,
-        number_text=text,
+        number_text=text or paper.number,
         public=spec.public,
         issued_on=paper.issued_on,
         issued_by=entry.actor if isinstance(entry.actor, User) else None,
@@ -137,12 +145,12 @@ def _pages(data: bytes) -> int:
         return len(document.pages)
 
 
-def _fresh(decision_id: int, spec: Kind, entry: Entry, kind: str) -> Any:
+def _fresh(decision_id: int, spec: Kind, entry: Entry, kind: str, subject: str) -> Any:
     """The decision with nothing older cached on it: a paper says what the rows say now.
 
     With what the kind reads of it, and whether the entry issued this kind already.
     """
-    same = Notice.objects.filter(entry=entry, kind=kind).values("pk")
+    same = Notice.objects.filter(entry=entry, kind=kind, subject=subject).values("pk")
     joined = Decision.objects.select_related("organ", "lead_office__organ", *spec.reads)
     return joined.annotate(issued=Subquery(same)).get(pk=decision_id)
 

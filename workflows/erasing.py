@@ -10,6 +10,7 @@ from django.db import transaction
 
 from decisions import papers
 from decisions.models import (
+    AnswerSheet,
     Confirmation,
     Opinion,
     Paper,
@@ -33,6 +34,7 @@ def erase(said: Submission, at: datetime) -> list[str]:
     anchoring.forget(opinions)
     opinions.update(text="", public_text="", quote="", context="", redaction_reason="", covered=[])
     PersonalFlag.objects.filter(submission=said).delete()
+    AnswerSheet.objects.filter(submission=said).update(words={}, taken=[])
     Submission.objects.filter(pk=said.pk).update(
         text="", salt="", name="", contact="", publish_consent=False, erased_at=at
     )

@@ -30,6 +30,7 @@ from workflows.views import (
     settings,
     sorting,
     upkeep,
+    ways,
     workbench,
 )
 
@@ -90,6 +91,13 @@ urlpatterns = [
         name="import_refused",
     ),
     path("decisions/<int:pk>/anchors/", anchors.anchors, name="anchors"),
+    path("decisions/<int:pk>/activities/", ways.activities, name="activities"),
+    path("decisions/<int:pk>/hearing/", ways.hearing, name="hearing"),
+    path(
+        "decisions/<int:pk>/questionnaires/<int:activity_id>/",
+        ways.questionnaire,
+        name="questionnaire",
+    ),
     path("decisions/<int:pk>/draft/", drafts.draft, name="draft"),
     path("decisions/<int:pk>/legality/", legality.legality, name="legality"),
     path("decisions/<int:pk>/meeting/", meeting.meeting, name="meeting"),

@@ -24,6 +24,7 @@ from decisions.models.execution import (
     Suspension,
 )
 from decisions.models.expertise import Expert, Expertise
+from decisions.models.hearing import Hearing, HearingGroup, HearingParticipant, HearingSignup
 from decisions.models.holiday import HolidayYear
 from decisions.models.imports import ImportBatch, RememberedColumn, RowLeftOut
 from decisions.models.initiation import (
@@ -55,13 +56,17 @@ from decisions.models.opinion import (
 from decisions.models.paper import Paper
 from decisions.models.participation import (
     ConsultationLetter,
-    Hearing,
-    HearingParticipant,
     OpenConsultation,
     Participation,
     ParticipationActivity,
 )
 from decisions.models.publication import Archive, ArchiveItem, Publication
+from decisions.models.questionnaire import (
+    AnswerChoice,
+    AnswerSheet,
+    Question,
+    Questionnaire,
+)
 from decisions.models.risk import DepartmentHeard, RiskAssessment, RiskPoint
 from decisions.models.sender import Confirmation, SenderRequest, VerifiedSender
 from decisions.models.workbench import AnswerCheck, ReasonText, Workload
@@ -69,6 +74,8 @@ from decisions.models.workbench import AnswerCheck, ReasonText, Workload
 __all__ = [
     "AgendaItem",
     "AnswerCheck",
+    "AnswerChoice",
+    "AnswerSheet",
     "Archive",
     "ArchiveItem",
     "Attendance",
@@ -97,7 +104,9 @@ __all__ = [
     "Expert",
     "Expertise",
     "Hearing",
+    "HearingGroup",
     "HearingParticipant",
+    "HearingSignup",
     "HolidayYear",
     "ImportBatch",
     "Initiation",
@@ -119,6 +128,8 @@ __all__ = [
     "Placement",
     "Preparation",
     "Publication",
+    "Question",
+    "Questionnaire",
     "Reason",
     "ReasonText",
     "RememberedColumn",

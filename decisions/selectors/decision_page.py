@@ -121,7 +121,7 @@ def page_of(pk: int, today: date) -> Shown | None:
 def activities(decision: Decision, today: date) -> list[ParticipationActivity]:
     """The ways to take part whose notice is out, newest first."""
     rows = decision.activities.filter(announced_on__lte=today)
-    rows = rows.select_related("consultation__draft", "hearing", "decision")
+    rows = rows.select_related("consultation__draft", "hearing", "questionnaire", "decision")
     return list(rows.order_by("-announced_on", "-id")[:50])
 
 

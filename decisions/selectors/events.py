@@ -69,8 +69,8 @@ def _published(decisions: QuerySet[Decision], today: date) -> Iterator[Event]:
 
 
 def dated(today: date, **of: Any) -> list[ParticipationActivity]:
-    """Closing dates and hearings still to be kept in mind, newest first (one query)."""
-    rows = public.announced(today).filter(withdrawn_reason="") | public.hearings(today)
+    """Ways to take part with a day to be kept in mind, newest first (one query)."""
+    rows = public.ways(today)
     return list(
         rows.filter(**of)
         .select_related("decision__organ")

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from decisions.labels import label
 from decisions.law.terms import ActivityKind
-from decisions.models import Draft
-from decisions.period import begins
+from decisions.models import Draft, ParticipationActivity
+from decisions.period import Standing, begins, standing
 from decisions.selectors import decision_page, page_changes, public
 from decisions.selectors.clauses import changed_only, clauses_of, compare, length, minutes
 from decisions.views import pages
+from decisions.views.hearings import takes_signups
 
 LONGEST_IN_PLACE = 60_000  # characters of a draft shown on the decision's own page
 
@@ -120,10 +121,25 @@ def _facts(shown: decision_page.Shown) -> list[tuple[Any, Any]]:
 def _others(shown: decision_page.Shown) -> list[dict[str, Any]]:
     """Hearings, seminars and other ways beside the open consultation."""
     return [
-        {"activity": one, "word": label(ActivityKind(one.kind))}
+        {"activity": one, "word": label(ActivityKind(one.kind)), "way": _way(one)}
         for one in shown.activities
         if one.kind not in (ActivityKind.OPEN_CONSULTATION, ActivityKind.CONSULTATION_LETTER)
     ]
+
+
+def _way(activity: ParticipationActivity) -> str:
+    """What one may do on the site about it now, in a word for the template."""
+    if activity.withdrawn_reason:
+        return "called_off"
+    if activity.kind == ActivityKind.QUESTIONNAIRE and hasattr(activity, "questionnaire"):
+        if activity.questionnaire.counted_at:
+            return "results"
+        open_now = standing(activity, pages.now()) is Standing.OPEN
+        return "answer" if open_now else ""
+    if activity.kind == ActivityKind.HEARING and hasattr(activity, "hearing"):
+        activity.hearing.activity = activity
+        return "sign_up" if takes_signups(activity.hearing) else "hearing"
+    return ""
 
 
 def _meta(shown: decision_page.Shown) -> dict[str, Any]:

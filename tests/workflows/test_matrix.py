@@ -22,7 +22,7 @@ from accounts.models import User
 from accounts.roles import Role
 from decisions.errors import NotYours
 from decisions.law.terms import Stage
-from decisions.models import Cluster, Decision, Entry, ImportBatch, Opinion
+from decisions.models import Cluster, Decision, Entry, ImportBatch, Opinion, Questionnaire
 from tests import factories
 from workflows import checks, exporting, handover, permissions
 from workflows.models import ChainStep, Delegation, PendingSheet, Proposal, SignOffChain
@@ -322,8 +322,11 @@ def case_pages(world: World) -> Callable[[str], str | None]:
         decision=decision, activity=decision.activities.first(), sha256="0" * 64, name="表.csv", kind="csv", size=1,
         headers=["意见"], columns={"text": 0}, handed_by=drafter, handed_at=timezone.now(),
     )  # fmt: skip
+    asked = decision.activities.create(kind="questionnaire", title="问卷", organiser="规划办")
+    Questionnaire.objects.create(activity=asked, privacy="不留名。")
     ids = {
         "pk": decision.pk,
+        "activity_id": asked.pk,
         "proposal_id": proposal.pk,
         "batch_id": batch.pk,
         "sheet_id": pending.pk,
@@ -337,7 +340,7 @@ def case_pages(world: World) -> Callable[[str], str | None]:
     wants |= {"import_control": "batch_id", "export_progress": "job_id"}
     wants |= {"import_columns": "sheet_id", "import_preview": "sheet_id"}
     wants |= {"opinion_split": "opinion_id", "opinion_redact": "opinion_id"}
-    wants |= {"package": "package_id"}
+    wants |= {"package": "package_id", "questionnaire": "activity_id"}
 
     def at(name: str) -> str | None:
         short = name.removeprefix("desk:")

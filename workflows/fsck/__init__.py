@@ -38,6 +38,7 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
         placed,
         sorting,
         stored,
+        ways,
     )
 
     if decision_ids is None:
@@ -57,3 +58,4 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
         yield from sorting.examine(decision)
         yield from stored.examine(decision)
         yield from issued.examine(decision)
+        yield from ways.examine(decision)

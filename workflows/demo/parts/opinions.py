@@ -124,7 +124,7 @@ def _rows(player: Player) -> dict[int, int]:
     """The number in the story → the row: the words tell them apart."""
     texts = {told["text"]: number for number, told in received(player.story).items()}
     rows = Opinion.objects.filter(decision=player.decision).values_list("text", "pk")
-    return {texts[text]: pk for text, pk in rows}
+    return {texts[text]: pk for text, pk in rows if text in texts}
 
 
 def _clause(activity: ParticipationActivity, article: int | None) -> Clause | None:

@@ -20,6 +20,7 @@ from workflows.act import Act, Doing
 from workflows.sections import not_under_way
 from workflows.steps.forms import adoption as forms
 from workflows.steps.public.activities import ended
+from workflows.steps.public.questionnaire import still_asking
 from workflows.telling import issue
 
 
@@ -27,6 +28,8 @@ def still_collecting(dossier: Dossier) -> Any:
     """Why nothing can be summed up yet: no section under way, or collecting goes on."""
     if any(a.closed_on is None for a in consultations(dossier)):
         return _("Close the consultation first.")
+    if any(still_asking(activity) for activity in dossier.participation.activities or ()):
+        return _("Close the questionnaire first.")
     heard = dossier.participation
     return not_under_way(heard.progress, heard.activities)
 
