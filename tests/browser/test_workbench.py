@@ -16,7 +16,7 @@ from accounts.roles import Role
 from decisions.models import Cluster, Decision, Opinion, ReasonText, Submission, Tally
 from tests.browser.window import Window
 from tests.workflows.consulting import OPENS, at, by, do, opened, points
-from workflows import sweep
+from workflows import sweep, tallying
 from workflows.fsck import answers, passages, sorting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.one_engine]
@@ -91,7 +91,9 @@ def disposed_by_keys(window: Window, decision: Decision) -> int:
 def sound(decision: Decision) -> None:
     """The record accounts for every row, and the counters for every opinion."""
     tally = Tally.objects.get(decision=decision)
-    assert {name: getattr(tally, name) for name in sweep.counts(decision)} == sweep.counts(decision)
+    assert {name: getattr(tally, name) for name in tallying.counts(decision)} == tallying.counts(
+        decision
+    )
     assert [*answers.examine(decision), *passages.examine(decision)] == []
     assert list(sorting.examine(decision)) == []
 

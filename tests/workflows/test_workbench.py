@@ -23,7 +23,7 @@ from decisions.models import (
 )
 from tests import factories
 from tests.workflows.consulting import by, do, opened, points, say
-from workflows import permissions, sweep
+from workflows import permissions, sweep, tallying
 from workflows.act import ACTS, perform
 from workflows.fsck import answers, passages, sorting
 
@@ -53,7 +53,7 @@ def colleague(decision):
 def sound(decision):
     """The counters are what a recount finds, and the record accounts for the rows."""
     tally = Tally.objects.get(decision=decision)
-    counted = sweep.counts(decision)
+    counted = tallying.counts(decision)
     assert {name: getattr(tally, name) for name in counted} == counted
     faults = [*answers.examine(decision), *passages.examine(decision), *sorting.examine(decision)]
     assert faults == []
