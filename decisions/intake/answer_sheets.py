@@ -25,7 +25,7 @@ LOCKED = {
     "check": (_("Check code"), 4),
     "number": (_("Public number"), 19),
     "channel": (_("Channel"), 10),
-    "sender": (_("From"), 12),
+    "sender": (_("Kind of sender"), 12),
     "day": (_("Received on"), 12),
     "clause": (_("Clause"), 12),
     "text": (_("Opinion"), 60),

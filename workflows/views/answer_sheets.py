@@ -54,7 +54,7 @@ def sheet_out(request: HttpRequest, decision: Decision) -> HttpResponse:
 @on_decision("dispose_by_sheet")
 def answer_sheet(request: HttpRequest, decision: Decision) -> HttpResponse:
     """Send a sheet, see what it would change, and take it."""
-    if request.method == "POST" and "kept" in request.POST:
+    if request.method == "POST" and request.POST.get("kept"):
         return _taken(request, decision)
     form: Any = AnswerSheetForm(decision=decision, actor=request.user)
     if request.method == "POST":
@@ -63,7 +63,7 @@ def answer_sheet(request: HttpRequest, decision: Decision) -> HttpResponse:
             word = keeping.keep(decision, form.cleaned_data["sheet"], request.user)
             address = reverse("desk:answer_sheet", args=[decision.pk])
             return redirect(f"{address}?{urlencode({'kept': word})}")
-    for name in ("occurred_on", "late_reason"):
+    for name in ("occurred_on", "late_reason", "kept", "seen"):
         form.fields.pop(name)
     context = {"decision": decision, "form": form, "query": request.GET.urlencode()}
     if word := request.GET.get("kept", ""):
