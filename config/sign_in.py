@@ -17,6 +17,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from config.proxy import client_address
+
 
 class AppointedOnly(DefaultAccountAdapter):
     """Accounts are opened by an administrator, on the strength of an appointment."""
@@ -24,6 +26,10 @@ class AppointedOnly(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address by which tries are counted."""
+        return client_address(request)
 
 
 class SignIn(account.LoginView):

@@ -11,12 +11,14 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from decisions import papers as store
+from decisions.errors import NotNow
 from decisions.models import Decision, Entry, Paper
 from decisions.period import Standing, standing
 from notices import blanks, services
@@ -78,7 +80,11 @@ def preview(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     if kind not in KINDS or not entitled(request.user, pk):
         raise Http404
     draft = Entry(decision=decision, occurred_on=_today(), recorded_at=timezone.now())
-    return HttpResponse(services.preview(kind, decision, draft))
+    try:
+        return HttpResponse(services.preview(kind, decision, draft))
+    except NotNow as refusal:
+        back = {"exception": refusal.message, "back_url": reverse("desk:case", args=[pk])}
+        return render(request, "409.html", back, status=409)
 
 
 @require_safe

@@ -20,13 +20,15 @@ PORT = os.environ.get("YIJUE_PORT", "8000")
 GRACE = 10  # seconds for a program to finish what it is doing
 WEB = f"granian --interface wsgi --workers 1 --host {HOST} --port {PORT} --log-level warning"
 WORKER = "celery --quiet -A config.celery worker -B -P prefork -c 2 --loglevel warning"
+# As root, on a machine set up for the demo alone; an office gives it a user (docs/deploy.md).
+QUIET = {"PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms"}
 PROGRAMS = {"web": f"{WEB} --blocking-threads 4 config.wsgi:application", "worker": WORKER}
 
 
 def start(name: str) -> subprocess.Popen[bytes]:
     """Starts one program in a session of its own, so that Ctrl-C reaches only this one."""
     settings = os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.development")
-    place = os.environ | {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": str(ROOT)}
+    place = QUIET | os.environ | {"DJANGO_SETTINGS_MODULE": settings, "PYTHONPATH": str(ROOT)}
     program, *arguments = PROGRAMS[name].split()
     line = [BIN / program, *arguments]
     return subprocess.Popen(line, cwd=ROOT, env=place, start_new_session=True)

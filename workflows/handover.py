@@ -29,8 +29,8 @@ from decisions.models import (
 )
 from workflows.act import Act, Doing, perform
 from workflows.forms import ActForm
-from workflows.models import ChainStep, Delegation
-from workflows.permissions import SEPARATED
+from workflows.models import ChainStep, Delegation, Proposal
+from workflows.permissions import SEPARATED, roles_for
 
 ENDED = (Stage.CONCLUDED, Stage.REJECTED, Stage.TERMINATED)
 OPEN = tuple(stage for stage in Stage if stage not in ENDED)
@@ -150,9 +150,17 @@ def _move(appointment: Appointment, taker: User, on: date) -> None:
         revoked_at=timezone.now()
     )
     open_ones = Decision.objects.filter(stage__in=OPEN)
+    _pass_proposals_on(giver, taker, role)
     named = DecisionUserPermission.objects.filter(
         user=giver, permission__codename=f"act_as_{role}", content_object__in=open_ones
     )
     taken = DecisionUserPermission.objects.filter(user=taker).values("content_object")
     named.exclude(content_object__in=taken).update(user=taker)
     named.delete()
+
+
+def _pass_proposals_on(giver: User, taker: User, role: str) -> None:
+    """What waits for signatures is open work too: it takes effect in the taker's name."""
+    waiting = Proposal.objects.filter(proposed_by=giver, state=Proposal.State.WAITING)
+    in_role = [act for act in waiting.values_list("act", flat=True) if role in roles_for(act)]
+    waiting.filter(act__in=in_role).update(proposed_by=taker)

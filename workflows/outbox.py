@@ -46,8 +46,7 @@ def ask(
     not_before: datetime | None = None,
 ) -> Job:
     """Ask for a job once: the same key asks for the same job."""
-    if kind not in DOERS:
-        raise Misbuilt(f"nobody does {kind}")
+    _known(kind)
     job, fresh = Job.objects.get_or_create(
         key=f"{kind}:{key}",
         defaults={
@@ -60,6 +59,25 @@ def ask(
     if fresh:
         transaction.on_commit(lambda: _wake(job.pk))
     return job
+
+
+def ask_first(kind: str, key: str, payload: dict[str, Any], decision: Decision) -> Job:
+    """Ask for what nobody can have asked for yet: no look for an older job of this key."""
+    _known(kind)
+    job = Job.objects.create(
+        key=f"{kind}:{key}",
+        kind=kind,
+        payload=payload,
+        decision=decision,
+        not_before=timezone.now(),
+    )
+    transaction.on_commit(lambda: _wake(job.pk))
+    return job
+
+
+def _known(kind: str) -> None:
+    if kind not in DOERS:
+        raise Misbuilt(f"nobody does {kind}")
 
 
 def due(now: datetime) -> list[int]:

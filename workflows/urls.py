@@ -4,10 +4,12 @@ from django.urls import path
 
 from workflows.views import (
     acts,
+    anchors,
     answer_sheets,
     calendar,
     cases,
     catalogue,
+    chosen,
     dashboard,
     dossier,
     drafts,
@@ -20,10 +22,16 @@ from workflows.views import (
     meeting,
     opinions,
     packages,
+    passages,
+    personal,
     proposals,
+    reasons,
     review,
     settings,
+    sorting,
     upkeep,
+    ways,
+    workbench,
 )
 
 app_name = "desk"
@@ -42,7 +50,12 @@ urlpatterns = [
         name="proposal_paper",
     ),
     path("decisions/<int:pk>/opinions/", opinions.opinions, name="opinions"),
-    path("decisions/<int:pk>/opinions/bulk/", opinions.bulk, name="opinions_bulk"),
+    path("decisions/<int:pk>/opinions/bulk/", chosen.bulk, name="opinions_bulk"),
+    path("decisions/<int:pk>/opinions/undo/", chosen.undo, name="opinions_undo"),
+    path("decisions/<int:pk>/opinions/themes/", sorting.themes, name="themes"),
+    path("decisions/<int:pk>/opinions/officers/", sorting.officers_of, name="officers"),
+    path("decisions/<int:pk>/opinions/checks/", sorting.checks, name="checks"),
+    path("decisions/<int:pk>/opinions/groups/<int:cluster_id>/", opinions.cluster, name="cluster"),
     path("decisions/<int:pk>/opinions/export/", exports.opinions_export, name="opinions_export"),
     path("decisions/<int:pk>/opinions/answers/", answer_sheets.answer_sheet, name="answer_sheet"),
     path(
@@ -50,6 +63,15 @@ urlpatterns = [
     ),
     path("decisions/<int:pk>/exports/<int:job_id>/", exports.progress, name="export_progress"),
     path("decisions/<int:pk>/opinions/<int:opinion_id>/", opinions.opinion, name="opinion"),
+    path(
+        "decisions/<int:pk>/opinions/<int:opinion_id>/split/", passages.split, name="opinion_split"
+    ),
+    path(
+        "decisions/<int:pk>/opinions/<int:opinion_id>/redact/",
+        passages.redact,
+        name="opinion_redact",
+    ),
+    path("decisions/<int:pk>/personal/", personal.personal, name="personal"),
     path("decisions/<int:pk>/import/", importing.upload, name="import"),
     path(
         "decisions/<int:pk>/import/<int:sheet_id>/columns/",
@@ -68,11 +90,21 @@ urlpatterns = [
         importing.refused_rows,
         name="import_refused",
     ),
+    path("decisions/<int:pk>/anchors/", anchors.anchors, name="anchors"),
+    path("decisions/<int:pk>/activities/", ways.activities, name="activities"),
+    path("decisions/<int:pk>/hearing/", ways.hearing, name="hearing"),
+    path(
+        "decisions/<int:pk>/questionnaires/<int:activity_id>/",
+        ways.questionnaire,
+        name="questionnaire",
+    ),
     path("decisions/<int:pk>/draft/", drafts.draft, name="draft"),
     path("decisions/<int:pk>/legality/", legality.legality, name="legality"),
     path("decisions/<int:pk>/meeting/", meeting.meeting, name="meeting"),
     path("decisions/<int:pk>/dossier/", dossier.dossier, name="dossier"),
     path("decisions/<int:pk>/packages/<int:package_id>/", packages.package, name="package"),
+    path("reasons/", reasons.library, name="reasons"),
+    path("keys/", workbench.keys, name="keys"),
     path("overview/", dashboard.dashboard, name="dashboard"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("review/", review.review, name="review"),

@@ -85,11 +85,6 @@ class Migration(migrations.Migration):
             name='import_print',
             field=models.BigIntegerField(null=True),
         ),
-        migrations.AddField(
-            model_name='tally',
-            name='ahead',
-            field=models.BooleanField(default=True),
-        ),
         migrations.AddIndex(
             model_name='importbatch',
             index=models.Index(fields=['decision', '-id'], name='imports_newest'),

@@ -33,9 +33,14 @@ def typed(**more: Any) -> dict[str, Any]:
 
 
 def body(response: Any) -> str:
+    """What came, as text."""
+    return raw(response).decode(errors="replace")
+
+
+def raw(response: Any) -> bytes:
     """What came, read to its end; a file sent is closed, the connection is the test's own."""
     data = b"".join(response.streaming_content) if response.streaming else response.content
     for close in response._resource_closers:
         if getattr(close, "__name__", "") == "close" and not hasattr(close, "__wrapped__"):
             close()
-    return data.decode(errors="replace")
+    return bytes(data)

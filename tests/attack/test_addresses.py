@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from decisions.models import Decision
+from notices.kinds import KINDS
 from tests.attack.hands import body, browser_of
 
 pytestmark = pytest.mark.django_db
@@ -139,3 +140,12 @@ def test_next_leads_only_to_this_site(to: str, db: None) -> None:
         assert "evil" not in response["Location"]
         assert not response["Location"].startswith("javascript")
     assert "evil" not in client.get("/accounts/login/", {"next": to}).get("Location", "")
+
+
+def test_a_paper_that_cannot_be_made_yet_says_why(consulting: Decision, officer: Client) -> None:
+    """Every kind of notice, asked for long before its time, is a page and no fault."""
+    for kind in KINDS:
+        url = reverse("papers:preview", args=[consulting.pk, kind])
+        response = officer.get(url)
+        assert response.status_code in (200, 409), (kind, response.status_code)
+        assert "<html" in response.content.decode()

@@ -101,7 +101,7 @@ def test_the_rows_of_another_organ_are_not_there(own: m.Decision, foreign: m.Dec
         assert SECRET not in body(response), name
     for kind in ("consultation_notice", "legality_opinion"):
         assert client.get(reverse("papers:preview", args=[foreign.pk, kind])).status_code == 404
-    for kind in ("expert_signatures", "hearing_sign_in"):
+    for kind in ("expert_signature_sheet", "hearing_signin"):
         assert client.get(reverse("papers:blank", args=[foreign.pk, kind])).status_code == 404
 
 

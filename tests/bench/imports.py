@@ -199,7 +199,6 @@ def _swept(number: int) -> float:
     Submission.objects.filter(
         pk__in=Submission.objects.filter(decision=decision).order_by("-pk").values("pk")[:5000]
     ).update(batch=None, batch_index=None)
-    Tally.objects.filter(decision=decision).update(ahead=False)
     return apart(lambda: sweep.register(decision.pk)).wall
 
 

@@ -5,6 +5,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
+from config.proxy import client_address
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "石桥 crossing 1937"
@@ -81,3 +82,53 @@ def test_a_colleague_at_the_same_address_still_gets_in(client, officer, settings
 def test_the_sign_in_page_bears_the_offices_own_name(client, settings):
     settings.SITE = settings.SITE | {"name": "样例镇决策公开平台"}
     assert "样例镇决策公开平台" in client.get(reverse("account_login")).content.decode()
+
+
+def guess(client, shown, seen="203.0.113.7", password="wrong"):
+    """One try through the office's proxy, which saw one address while the sender shows another."""
+    said = {"login": "officer", "password": password}
+    headers = {"x-forwarded-for": f"{shown}, {seen}" if shown else seen}
+    return client.post(reverse("account_login"), said, headers=headers, REMOTE_ADDR="127.0.0.1")
+
+
+@pytest.fixture
+def behind_a_proxy(settings):
+    """As production has it with BEHIND_PROXY=yes."""
+    settings.TRUSTED_PROXIES = 1
+    settings.AXES_CLIENT_IP_CALLABLE = "config.proxy.client_address"
+
+
+@pytest.mark.usefixtures("behind_a_proxy")
+def test_behind_a_proxy_a_stranger_locks_nobody_out(client, officer, settings):
+    """Guessing from elsewhere is stopped there; the officer at the office gets in."""
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        guess(client, "")
+    assert guess(client, "", password=PASSWORD).status_code == 429
+    assert guess(client, "", seen="198.51.100.1", password=PASSWORD).status_code == 302
+
+
+@pytest.mark.usefixtures("behind_a_proxy")
+def test_behind_a_proxy_an_invented_address_buys_no_more_tries(client, officer, settings):
+    """The sender may write what they like into the header."""
+    for n in range(settings.AXES_FAILURE_LIMIT):
+        guess(client, f"198.51.100.{n}")
+    assert guess(client, "198.51.100.99", password=PASSWORD).status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "address"),
+    [
+        (0, "198.51.100.1", "127.0.0.1"),
+        (1, "198.51.100.1, 203.0.113.7", "203.0.113.7"),
+        (2, "198.51.100.1, 203.0.113.7, 10.0.0.1", "203.0.113.7"),
+        (2, "203.0.113.7", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+        (1, "nonsense", "127.0.0.1"),
+        (1, "2001:db8::1", "2001:db8::1"),
+    ],
+)
+def test_whose_request_it_is(rf, settings, proxies, header, address):
+    """Without a header fit to be read the one that knocks counts."""
+    settings.TRUSTED_PROXIES = proxies
+    request = rf.get("/", headers={"x-forwarded-for": header}, REMOTE_ADDR="127.0.0.1")
+    assert client_address(request) == address

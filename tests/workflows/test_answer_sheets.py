@@ -20,7 +20,7 @@ from decisions.intake.exports import write_xlsx
 from decisions.models import Decision, Disposition, Opinion, Paper, SectionProgress, Tally
 from tests.workflows.consulting import by, do, opened, points
 from tests.workflows.test_importing import numbered, taken
-from workflows import fsck, sweep
+from workflows import fsck, tallying
 from workflows.answering import judging, sending
 from workflows.views import exports
 
@@ -78,7 +78,7 @@ def brought(decision: Decision, book: openpyxl.Workbook, **more: Any) -> Any:
 def sound(decision: Decision) -> None:
     """Record, rows and counters agree."""
     assert not [one for one in fsck.examine([decision.pk]) if one.check != "stage"]
-    tally, counted = Tally.objects.get(decision=decision), sweep.counts(decision)
+    tally, counted = Tally.objects.get(decision=decision), tallying.counts(decision)
     assert {name: getattr(tally, name) for name in counted} == counted
 
 

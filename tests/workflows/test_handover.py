@@ -1,6 +1,7 @@
 """Handing over: open work follows the appointment, each file says so, duties stay separate."""
 
 import pytest
+from django.http import QueryDict
 
 from accounts.models import User
 from accounts.roles import Role
@@ -11,9 +12,9 @@ from tests import factories
 from tests.stages.days import On
 from tests.workflows.meeting import at
 from tests.workflows.reviewing import DRAFTER, act
-from workflows import permissions
+from workflows import permissions, signoff
 from workflows.handover import HandOver, hand_over
-from workflows.models import Delegation
+from workflows.models import ChainStep, Delegation, Proposal, SignOffChain
 from workflows.steps.drafting import RecordPreparation
 from workflows.steps.publication import PrepareInterpretation
 
@@ -105,3 +106,19 @@ def test_the_note_alone_moves_nothing_and_is_refused(decision: Decision, newcome
     given = {"giver": by(DRAFTER).pk, "taker": newcomer.pk, **REASON}
     with pytest.raises(NotNow):
         act(HandOver, decision, Role.ADMINISTRATOR, On.met, **given)
+
+
+def test_what_waits_for_signatures_takes_effect_in_the_takers_name(
+    decision: Decision, newcomer: User
+) -> None:
+    """Else the last signer would be told that the proposer may not do it any more."""
+    giver, head = by(DRAFTER), by(Role.LEAD_UNIT_HEAD)
+    chain = SignOffChain.objects.create(organ=decision.organ, act="prepare_interpretation")
+    ChainStep.objects.create(chain=chain, order=1, title="审核", role=Role.LEAD_UNIT_HEAD)
+    said = QueryDict(mutable=True)
+    said.update({"interpretation": "为什么制定。"})
+    waiting = signoff.propose(PrepareInterpretation, chain, decision.pk, giver, said, {})
+    hand_over(head, giver, newcomer, **REASON)
+    signed = signoff.sign(waiting.pk, head, passed=True)
+    assert (signed.state, signed.entry.actor) == (Proposal.State.DONE, newcomer)
+    assert [signature[1] for signature in signed.entry.facts["signatures"]] == [str(head)]

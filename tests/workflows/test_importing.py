@@ -27,7 +27,7 @@ from decisions.models import (
 )
 from tests.intake.makers import jpeg_with_gps, png, sheet
 from tests.workflows.consulting import by, do, opened
-from workflows import fsck, outbox, receipts, sweep
+from workflows import fsck, outbox, receipts, tallying
 from workflows.importing import after, handing, leftovers, looking, taking
 from workflows.models import Job, PendingSheet
 
@@ -78,7 +78,7 @@ def sound(decision):
     assert not Submission.objects.filter(batch=None).exists()
     found = [one for one in fsck.examine([decision.pk]) if one.check != "stage"]
     assert not found  # the factory lays a matter down in the middle of the road
-    tally, counted = Tally.objects.get(decision=decision), sweep.counts(decision)
+    tally, counted = Tally.objects.get(decision=decision), tallying.counts(decision)
     assert {name: getattr(tally, name) for name in counted} == counted
     return tally
 

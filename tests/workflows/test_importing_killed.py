@@ -23,7 +23,7 @@ from accounts.roles import Role
 from decisions.intake.exports import write_csv
 from decisions.models import ImportBatch, Opinion, Submission, Tally
 from tests.workflows.consulting import OPENS, at, do, opened
-from workflows import fsck, outbox, sweep
+from workflows import fsck, outbox, tallying
 from workflows.models import Job
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -114,5 +114,5 @@ def test_a_killed_import_is_taken_up_again_and_no_row_is_lost_or_doubled(job, pr
     rows = Submission.objects.values_list("import_row", flat=True)
     assert sorted(rows) == list(range(2, ROWS + 2))
     assert Opinion.objects.count() == Submission.objects.count() == ROWS
-    assert Tally.objects.get().opinions == sweep.counts(batch.decision)["opinions"] == ROWS
+    assert Tally.objects.get().opinions == tallying.counts(batch.decision)["opinions"] == ROWS
     assert not [one for one in fsck.examine([batch.decision_id]) if one.check != "stage"]

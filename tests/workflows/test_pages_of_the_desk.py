@@ -1,7 +1,7 @@
 """The pages beside the cases: ledger, review, calendar, catalogue, administration, overview."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.roles import Role
 from decisions.law.terms import Stage
@@ -16,7 +17,7 @@ from decisions.models import Catalogue, CatalogueItem, Decision, HolidayYear, Ta
 from tests import factories
 from tests.stages.days import On
 from workflows import permissions
-from workflows.models import Deadline, Delegation, Job, SignOffChain
+from workflows.models import Deadline, Delegation, Job, SignOffChain, Task
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '<script>alert("x")</script>'
@@ -247,3 +248,22 @@ def test_the_overview_counts_by_stage_and_names_what_is_overdue(decided: Decisio
     said = page(signed_in(Role.LEAD_UNIT_HEAD), "dashboard")
     assert said.context["total"] == 1
     assert [one["decision"] for one in said.context["overdue"]] == [decided]
+
+
+def test_whoever_is_urged_reads_it_where_the_work_waits(decided: Decision) -> None:
+    """A reminder stands at what waits since before it, with its note; older ones are over."""
+    now = timezone.now()
+    Task.objects.create(
+        decision=decided, act="begin_execution", role=Role.CHIEF_EXECUTIVE, since=now
+    )
+    said = {"act": "确定执行单位", "note": HOSTILE}
+    urging = signed_in(Role.DRAFTING_OFFICER)
+    assert post(urging, "act", decided.pk, "remind", **said).status_code == 302
+    assert post(urging, "act", decided.pk, "remind", **said).status_code == 409
+    client = signed_in(Role.CHIEF_EXECUTIVE)
+    shown = page(client, "inbox").content.decode()
+    assert "确定执行单位" in shown
+    assert "催办" in shown
+    assert HOSTILE not in shown
+    Task.objects.update(since=timezone.now() + timedelta(seconds=1))
+    assert "确定执行单位" not in page(client, "inbox").content.decode()

@@ -14,7 +14,7 @@ from decisions import casefile, evidence
 from decisions.errors import NotNow
 from decisions.models import DailyHead, Decision, Disposition, Draft, Entry, Opinion, Submission
 from notices.models import Notice
-from workflows import heads, receipts, record, sweep
+from workflows import heads, receipts, record, tallying
 from workflows.fsck import chains
 
 Told = dict[str, Any]
@@ -87,14 +87,13 @@ def dispositions(decision: Decision) -> Iterator[Told]:
 def counts(decision: Decision) -> dict[str, int]:
     """The counters by channel and by disposition."""
     wanted = ("from_", "is_", "opinions", "submissions", "undisposed")
-    found = sweep.counts(decision)
+    found = tallying.counts(decision)
     return {name: number for name, number in found.items() if name.startswith(wanted)}
 
 
 def rows(decision: Decision) -> list[list[Any]]:
     """The rows behind the newest entry, as its digest covers them (docs/record.md §2.2)."""
-    found = sorted(evidence.rows(decision.pk), key=lambda row: (row[0], row[1]["id"]))
-    return [[table, row] for table, row in found]
+    return [[table, row] for table, row in evidence.rows_of_file(decision.pk)]
 
 
 def case(decision: Decision, last: Entry) -> Told:

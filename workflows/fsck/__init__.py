@@ -29,11 +29,16 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
         answers,
         chains,
         counters,
+        groups,
         house,
         imports,
         issued,
         meetings,
+        passages,
+        placed,
+        sorting,
         stored,
+        ways,
     )
 
     if decision_ids is None:
@@ -47,5 +52,10 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
         yield from imports.examine(decision)
         yield from answers.examine(decision)
         yield from meetings.examine(decision)
+        yield from groups.examine(decision)
+        yield from placed.examine(decision)
+        yield from passages.examine(decision)
+        yield from sorting.examine(decision)
         yield from stored.examine(decision)
         yield from issued.examine(decision)
+        yield from ways.examine(decision)

@@ -18,7 +18,7 @@ from decisions.errors import NotNow
 from decisions.intake.sheets import RefusedRow, Row
 from decisions.law.terms import Progress, Section, Stage
 from decisions.models import Decision, ImportBatch, Paper, RowLeftOut, SectionProgress
-from workflows import outbox, sweep
+from workflows import outbox, tallying
 from workflows.act import lock
 from workflows.importing import after, reading
 from workflows.importing.known import CHANGED, CONFLICT, NEW, SEEN, Known, Verdict
@@ -167,6 +167,5 @@ def _finish(batch: ImportBatch, spare: list[str]) -> None:
         decision = lock(batch.decision_id)
         ended = ImportBatch.objects.filter(pk=batch.pk, finished_at=None, stopped_at=None)
         if ended.update(finished_at=timezone.now(), spare_files=spare):
-            if sweep.tally_of(decision).ahead:
-                sweep.recount(decision)
+            tallying.count_in(decision)
             after.tell(batch)

@@ -2,10 +2,9 @@
 
 Called by ``taking`` under the decision's lock. Numbers, receipts, salts and leaves are made for
 the whole chunk; the rows go to the database in one COPY each. The leaves go under a root of their
-own at once, and the counters move by as much (``workflows/sweep.py``).
+own at once, and the counters move by as much (``workflows/tallying.py``).
 """
 
-from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
@@ -25,7 +24,7 @@ from decisions.models import (
     Submission,
     SubmissionFile,
 )
-from workflows import receipts, record, sweep
+from workflows import receipts, record, sweep, tallying
 from workflows.entering import ENTERED
 from workflows.importing.known import CHANGED, Verdict
 from workflows.importing.reading import Reading
@@ -34,7 +33,7 @@ SUBMISSION = (
     *("id", "decision_id", "activity_id", "number", "receipt", "channel", "submitter_kind"),
     *("identity", "name", "contact", "text", "salt", "leaf", "batch_id", "batch_index", "token"),
     *("occurred_on", "received_at", "imported_id", "import_row", "import_key", "import_print"),
-    "entered_by_id",
+    *("entered_by_id", "counted"),
 )
 OPINION = ("decision_id", "submission_id", "text", "clause_id", "recorded_at")
 
@@ -53,17 +52,13 @@ class Writer:
         now = timezone.now()
         scans = [self.sheet.scans(verdict.row) for verdict in taken]
         (key,) = next_ids(Entry, 1)
-        sweep.tally_of(decision)
         said = self._submissions(taken, scans, key, now)
         insert(Submission, SUBMISSION, said)
         insert(Opinion, OPINION, self._opinions(taken, said, now))
         self._keep(said, scans, taken, now.date())
-        counted = Counter(f"from_{verdict.row.channel}" for verdict in taken)
-        counted.update(dict.fromkeys(("submissions", "opinions", "undisposed"), len(said)))
+        tallying.add(decision, Submission.objects.filter(batch=key))
         replaced = [v.earlier for v in taken if v.outcome == CHANGED and v.earlier]
-        gone, numbers = _withdraw(replaced, now)
-        counted.subtract(gone)
-        sweep.advance(decision, counted)
+        numbers = _withdraw(decision, replaced, now)
         facts: dict[str, Any] = {"import": self.batch.pk}
         facts |= {"replaced": numbers} if numbers else {}
         sweep.register_leaves(decision, [row[12] for row in said], now, key, **facts)
@@ -95,7 +90,7 @@ class Writer:
                 (pk, *first, new.number, new.receipt, row.channel, row.sender_kind)
                 + (ENTERED, row.sender_name, row.phone, row.text, new.salt, leaf, key, place)
                 + (new.token, day, now, batch.pk, row.number, row.serial, verdict.print)
-                + (batch.entered_by_id,)
+                + (batch.entered_by_id, True)
             )
         return rows
 
@@ -159,20 +154,14 @@ def _paper(file: Accepted, day: date) -> Paper:
     )
 
 
-def _withdraw(earlier: list[dict[str, Any]], now: datetime) -> tuple[Counter[str], list[str]]:
+def _withdraw(decision: Decision, earlier: list[dict[str, Any]], now: datetime) -> list[str]:
     """Withdraw what a changed row replaces: it counts no more, its leaf stays."""
     if not earlier:
-        return Counter(), []
-    keys = [row["pk"] for row in earlier]
-    counted = Submission.objects.filter(pk__in=keys, batch__isnull=False)  # as the counters do
-    gone: Counter[str] = Counter({"submissions": counted.count()})
-    opinions = Opinion.objects.filter(submission__in=counted)
-    for channel in opinions.values_list("submission__channel", flat=True):
-        gone.update((f"from_{channel}", "opinions", "undisposed"))
-    Submission.objects.filter(pk__in=keys).update(
-        withdrawn_at=now, import_key="", import_print=None
-    )
-    return gone, sorted(row["number"] for row in earlier)
+        return []
+    gone = Submission.objects.filter(pk__in=[row["pk"] for row in earlier])
+    tallying.add(decision, gone.filter(counted=True), times=-1)
+    gone.update(withdrawn_at=now, import_key="", import_print=None)
+    return sorted(row["number"] for row in earlier)
 
 
 def _clauses(activity: ParticipationActivity) -> dict[str, int]:

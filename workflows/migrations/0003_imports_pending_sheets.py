@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('decisions', '0002_imports_rows_left_out'),
-        ('workflows', '0002_dossier_packages'),
+        ("workflows", "0002_speakers_guard"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

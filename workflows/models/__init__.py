@@ -2,6 +2,7 @@
 
 from workflows.models.deadline import Deadline
 from workflows.models.delegation import Delegation, Reminder
+from workflows.models.guard import SpentChallenge
 from workflows.models.outbox import Job
 from workflows.models.package import DossierPackage
 from workflows.models.sheet import PendingSheet
@@ -19,5 +20,6 @@ __all__ = [
     "Reminder",
     "SignOffChain",
     "Signature",
+    "SpentChallenge",
     "Task",
 ]

@@ -15,6 +15,7 @@ from decisions.models import (
     LegalBasis,
     Preparation,
 )
+from workflows import anchoring
 from workflows.act import Act, Doing
 from workflows.registry import Step
 from workflows.steps.forms import drafting as forms
@@ -36,6 +37,7 @@ class RecordPreparation(Act):
 
     slug, step, label = "record_preparation", "drafting", _("Record the preparation")
     articles, stages, repeatable = ("12.1", "13"), (Stage.DRAFTING,), True
+    rewrites = True
     form = forms.PreparationForm
 
     def do(self, doing: Doing) -> None:
@@ -90,6 +92,7 @@ class EnterDraft(Act):
 
     slug, step, label = "enter_draft", "drafting", _("Enter a draft version")
     articles, stages, repeatable = ("12.1",), REDRAFTING, True
+    rewrites = True
     form = forms.DraftForm
 
     def do(self, doing: Doing) -> None:
@@ -109,6 +112,7 @@ class EnterDraft(Act):
             major_revision=bool(asked["major_revision"]),
             source=source,
         )
+        anchoring.ask(draft, doing.decision)
         doing.facts |= {
             "draft": draft.digest,
             "version": draft.version,

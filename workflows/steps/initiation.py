@@ -66,6 +66,7 @@ class DescribeMatter(Act):
 
     slug, step, label = "describe_matter", "initiation", _("Describe the matter")
     articles, stages, form, repeatable = ("3.1", "3.2"), EARLY, MatterForm, True
+    rewrites = True
 
     def do(self, doing: Doing) -> None:
         """Keep the answers; a section they no longer call for stays as it is."""
@@ -98,6 +99,7 @@ class RecordStudy(Act):
 
     slug, step, label = "record_study", "initiation", _("Record the preliminary study")
     articles, stages, form, repeatable = ("10",), (Stage.STUDY,), StudyForm, True
+    rewrites = True
 
     def do(self, doing: Doing) -> None:
         """Keep the study and its date."""
@@ -153,7 +155,6 @@ class Initiate(Act):
             approved_addition_on=asked["approved_addition_on"],
         )
         decision.profile_on = asked["initiated_on"]
-        decision.save(update_fields=["profile_on"])
         for office in asked["other_units"]:
             LeadUnit.objects.create(decision=decision, office=office)
             permissions.grant_office(decision, office, Role.LEAD_UNIT_HEAD)
@@ -217,5 +218,4 @@ class JoinSignOff(Act):
 
 def _close(doing: Doing, summary: str) -> None:
     doing.decision.closed_reason = doing.data["reason"]
-    doing.decision.save(update_fields=["closed_reason"])
     doing.summary = summary

@@ -29,6 +29,7 @@ class TakeRoll(Act):
     slug, step, label = "take_roll", "deliberation", _("Take the roll")
     articles, stages, form = ("30.1",), AT_THE_MEETING, forms.RollForm
     repeatable = True
+    rewrites = True
 
     def not_yet(self, dossier: Dossier) -> Any:
         """On the day of the meeting or later."""
@@ -109,6 +110,7 @@ class KeepMeetingRecord(Act):
     slug, step, label = "keep_meeting_record", "deliberation", _("Keep the meeting record")
     articles, stages, form = ("30.3", "33"), AT_THE_MEETING, forms.MeetingRecordForm
     repeatable = True
+    rewrites = True
 
     def not_yet(self, dossier: Dossier) -> Any:
         """On the day of the meeting or later."""
@@ -116,7 +118,7 @@ class KeepMeetingRecord(Act):
 
     def do(self, doing: Doing) -> None:
         """Record it truthfully; a scan of the signed record is kept beside it."""
-        item, asked = current_item(doing.decision), doing.data
+        item, asked = doing.data["item"], doing.data
         item.question, item.disagreement = asked["question"], asked["disagreement"]
         item.recorded_on, item.secretary = asked["recorded_on"], doing.user
         title = f"{item.meeting.number}会议记录"

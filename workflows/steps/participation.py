@@ -12,13 +12,9 @@ from decisions.law.terms import Section, Stage
 from workflows.registry import Step
 
 PARTS = (
-    "consultation",
-    "activities",
-    "opinions",
-    "imports",
-    "dispositions",
-    "answer_sheets",
-    "adoption",
+    *("consultation", "activities", "letters", "questionnaire", "opinions", "imports", "passages"),
+    *("groups", "sorting", "anchors", "dispositions", "answer_sheets", "checking", "adoption"),
+    "senders",
 )
 for part in PARTS:  # acts are listed in this order
     import_module(f"workflows.steps.public.{part}")

@@ -92,6 +92,7 @@ class FileRiskReport(RiskAct):
     """File the report: level, proposed conclusion, contingency plan (Art. 23)."""
 
     slug, label, repeatable = "file_risk_report", _("File the risk report"), True
+    rewrites = True
     articles, form = ("23.1", "23.2"), forms.ReportForm
 
     def not_yet(self, dossier: Dossier) -> Any:

@@ -28,14 +28,16 @@ from workflows.views.tasks import distinct
 
 @staff
 def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Show an act's form, or do it."""
+    """Show an act's form, begun with what the address names, or do it."""
     found = registry.act(slug)
     if found is None:
         raise Http404
     decision = decision_or_404(pk)
     permissions.may(request.user, slug, decision, timezone.localdate())
     if request.method != "POST":
-        form = found.form(decision=decision, actor=request.user, today=timezone.now())
+        form = found.form(
+            decision=decision, actor=request.user, today=timezone.now(), initial=request.GET.dict()
+        )
         return _page(request, decision, found, form)
     try:
         return _done(request, decision, found)
@@ -119,7 +121,7 @@ def _page(
         "form": form,
         "articles": distinct(found.articles),
         "token": request.POST.get("token") or uuid.uuid4(),
-        "version": request.POST.get("version") or decision.version,
+        "version": _seen(request, decision, found, status),
         "draft_key": draft_key(request, decision, found),
         "why_not": why_not
         or found().not_yet(dossier)
@@ -129,6 +131,12 @@ def _page(
         "chain": signoff.chain_for(found, decision),
     }
     return render(request, "desk/act.html", context, status=status)
+
+
+def _seen(request: HttpRequest, decision: Decision, found: type[Act], status: int) -> Any:
+    """The version the sender has seen; told who wrote meanwhile, one may send knowingly."""
+    told = status == 409 and found.rewrites
+    return decision.version if told else request.POST.get("version") or decision.version
 
 
 def draft_key(request: HttpRequest, decision: Decision, found: type[Act]) -> str:

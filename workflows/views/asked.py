@@ -14,6 +14,20 @@ def token(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
+MACHINE = ("csrfmiddlewaretoken", "token", "version", "sheet")  # fields nobody types into
+A_WORD = 20  # characters of plain letters; what is shorter is a choice or a number
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """The texts of a form that cannot be shown again, to be given back all the same."""
+    return [
+        value
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in MACHINE and (len(value) > A_WORD or not value.isascii())
+    ]
+
+
 LONGEST_NUMBER = 18  # digits; what no key of a row can be never reaches the database
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import get_language
 
 from accounts.appointments import roles_of
@@ -21,6 +22,7 @@ from decisions.errors import NotReady, NotYours, Refusal
 from decisions.models import Decision
 from workflows import permissions, todo
 from workflows.models import Delegation
+from workflows.views.asked import typed
 
 View = Callable[..., HttpResponse]
 PAGES = {403: "403.html", 409: "409.html", 422: "422.html"}
@@ -31,13 +33,25 @@ def staff(view: View) -> View:
 
     @wraps(view)
     def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated and (texts := typed(request)):
+            return signed_out(request, texts)
+        return opened(request, *args, **kwargs)
+
+    @login_required
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except Refusal as refusal:
             return refused(request, refusal, kwargs.get("pk"))
 
     inner.login_required = True  # type: ignore[attr-defined]
-    return login_required(inner)
+    return inner
+
+
+def signed_out(request: HttpRequest, texts: list[str]) -> HttpResponse:
+    """The session ended while somebody typed: every text is given back, with the way in."""
+    way = f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}"
+    return render(request, "401.html", {"typed": texts, "login": way}, status=401)
 
 
 def on_decision(action: str) -> Callable[[View], View]:

@@ -17,11 +17,12 @@ from django.views.decorators.cache import never_cache
 
 from accounts.roles import Role
 from decisions.errors import Illegible, NotReady, NotYours, Refusal
-from decisions.models import Decision, Expert
+from decisions.models import Decision, Entry, Expert
 from workflows import links, registry
 from workflows.act import perform
 from workflows.steps.drafting import newest_frozen
 from workflows.views.asked import token as form_token
+from workflows.views.asked import typed
 
 ACTS = {
     Role.EXPERT: ("declare_conflict", "give_expert_opinion"),
@@ -39,7 +40,9 @@ def guest(view: View) -> View:
         try:
             response = view(request, links.open_link(token), token, *args, **kwargs)
         except Refusal as refusal:
-            context = {"exception": refusal.message}
+            if done := _done_already(request):
+                return render(request, "guest/thanks.html", {"decision": done.decision})
+            context = {"exception": refusal.message, "typed": typed(request)}
             status = 404 if isinstance(refusal, NotYours) else refusal.status
             response = render(request, "guest/closed.html", context, status=status)
         response["X-Robots-Tag"] = "noindex, nofollow"
@@ -84,6 +87,13 @@ def act(request: HttpRequest, opened: links.Opened, token: str, slug: str) -> Ht
     if slug == "declare_conflict":
         return redirect("guest:link", token=token)
     return render(request, "guest/thanks.html", {"decision": opened.decision})
+
+
+def _done_already(request: HttpRequest) -> Entry | None:
+    """What a form sent twice did the first time, when it used up its link."""
+    sent = form_token(request) if request.method == "POST" else None
+    entries = Entry.objects.filter(token=sent, actor=None, role__in=ACTS).select_related("decision")
+    return entries.first() if sent else None
 
 
 def _next(opened: links.Opened) -> str:

@@ -1,5 +1,8 @@
 """The inbox (O1): what waits for me, what I did, and the decisions I may open."""
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,7 +13,7 @@ from decisions.law.calendar import calendar
 from decisions.law.terms import Stage
 from decisions.models import Entry
 from workflows import deadlines, registry, signoff, todo
-from workflows.models import Deadline
+from workflows.models import Deadline, Reminder
 from workflows.views.asked import number, words
 from workflows.views.doors import staff
 
@@ -27,8 +30,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         met_on=None, decision__in={t.decision_id for t in tasks}
     ).order_by("-due_on"):
         terms[row.decision_id] = row
+    signing = signoff.waiting_for(request.user)
+    urged = _urged({one.decision_id for one in [*tasks, *signing]})
     rows = [
         {
+            "urged": _since(urged, task.decision_id, task.since),
             "task": task,
             "act": registry.act(task.act),
             "light": deadlines.light(terms[task.decision_id], today, days)
@@ -37,10 +43,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
         }
         for task in tasks
     ]
-    rows.sort(key=lambda r: (_pressing(r["light"]), r["task"].missing, r["task"].since))
+    rows.sort(key=_order)
     context = {
         "rows": rows,
-        "proposals": signoff.waiting_for(request.user),
+        "proposals": [(p, _since(urged, p.decision_id, p.proposed_at)) for p in signing],
         "counts": {
             "waiting": len(rows),
             "overdue": sum(1 for r in rows if r["light"] and r["light"].colour == "red"),
@@ -84,6 +90,23 @@ def decisions(request: HttpRequest) -> HttpResponse:
         "may_propose": Role.DRAFTING_OFFICER in roles_of(request.user),
     }
     return render(request, "desk/decisions.html", context)
+
+
+def _urged(decision_ids: set[int]) -> list[Reminder]:
+    """Who was urged (催办) about these decisions, the newest first."""
+    rows = Reminder.objects.filter(decision__in=decision_ids).select_related("sent_by")
+    return list(rows.order_by("-sent_at")[:200])
+
+
+def _since(urged: list[Reminder], decision_id: int, moment: datetime) -> Reminder | None:
+    """The newest reminder since something began to wait."""
+    found = (r for r in urged if r.decision_id == decision_id and r.sent_at >= moment)
+    return next(found, None)
+
+
+def _order(row: dict[str, Any]) -> tuple[Any, ...]:
+    task = row["task"]
+    return _pressing(row["light"]), row["urged"] is None, task.missing, task.since
 
 
 def _pressing(light: deadlines.Light | None) -> int:

@@ -21,9 +21,7 @@ from decisions.labels import choices
 from decisions.law.terms import Channel, SubmitterKind
 from decisions.models import (
     Clause,
-    Cluster,
     Draft,
-    Opinion,
     ParticipationActivity,
     Submission,
 )
@@ -104,46 +102,6 @@ class EnterOpinionForm(ActForm):
         over = activity.closes_on and activity.held_on is None and day > activity.closes_on
         if over and not data.get("late_reason"):
             self.add_error("late_reason", _("Received after the period: say why it is taken."))
-        return data
-
-
-class RedactForm(ActForm):
-    """How an opinion is published where it names somebody; what was typed stays in the file."""
-
-    opinion = forms.ModelChoiceField(queryset=Opinion.objects.none(), widget=forms.HiddenInput)
-    public_text = PlainTextField(label=_("Text as published"), max_characters=50_000)
-    redaction_reason = PlainLineField(label=_("What is covered and why"))
-
-    def prepare(self) -> None:
-        """Only this decision's own."""
-        if self.decision is not None:
-            self.fields["opinion"].queryset = Opinion.objects.filter(decision=self.decision)
-
-
-class GroupForm(ActForm):
-    """Opinions that say the same: into a new group, into an old one, or out of any."""
-
-    opinions = IdsField()
-    cluster = forms.ModelChoiceField(
-        label=_("Group"),
-        queryset=Cluster.objects.none(),
-        required=False,
-        empty_label=_("New group"),
-    )
-    title = PlainLineField(label=_("What they say, in a line"), required=False)
-    take_out = forms.BooleanField(label=_("Take them out of their group"), required=False)
-
-    def prepare(self) -> None:
-        """Offer the decision's groups."""
-        if self.decision is not None:
-            self.fields["cluster"].queryset = Cluster.objects.filter(decision=self.decision)
-            self.fields["cluster"].label_from_instance = lambda cluster: cluster.title
-
-    def clean(self) -> dict[str, Any]:
-        """A new group has a title."""
-        data = super().clean()
-        if not data.get("take_out") and not data.get("cluster") and not data.get("title"):
-            self.add_error("title", _("Say in a line what these opinions have in common."))
         return data
 
 

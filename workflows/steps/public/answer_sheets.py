@@ -18,8 +18,8 @@ from workflows.act import Act, Doing
 from workflows.answering.judging import WRITTEN, Judged, Judgement, clauses_by_key, grouped, judge
 from workflows.answering.keeping import Kept
 from workflows.steps.forms import answer_sheets as forms
-from workflows.steps.public import dispositions
 from workflows.steps.public.opinions import nothing_collected
+from workflows.steps.rows import dispositions
 
 AT_ONCE = 2000  # answers written by one act
 SHEET = "answer_sheet"  # the paper's kind
@@ -40,7 +40,6 @@ class DisposeBySheet(Act):
 
     def do(self, doing: Doing) -> None:
         """Write the answers judged as added or changed; the sheet joins the file."""
-        dispositions.section_goes_on(doing)
         sheet = _sheet(doing)
         judged = _judged(doing, sheet)
         rows = judged.of(*WRITTEN)
@@ -97,7 +96,7 @@ def _write(doing: Doing, rows: list[Judged]) -> None:
             "main_opinion": row.after.main,
             "changed_clauses": clauses_by_key(row.clauses) if row.clauses else [],
         }
-        dispositions.dispose(doing, opinions)
+        dispositions.dispose(doing, opinions, [])
         answers.append({name: doing.facts[name] for name in SAID})
         for name, found in gathered.items():
             found += doing.facts.get(name, [])

@@ -4,7 +4,6 @@ The rows are taken in the background by ``workflows/importing``; these acts say 
 Facts hold numbers and digests, never a row.
 """
 
-from collections import Counter
 from typing import Any
 
 from django.db.models import Q
@@ -17,7 +16,7 @@ from decisions.intake.handed import TYPES
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Section, Stage
 from decisions.models import ImportBatch, Opinion, Submission
-from workflows import outbox, sweep
+from workflows import counting, outbox, tallying
 from workflows.act import Act, Doing
 from workflows.importing import handing, looking, taking
 from workflows.models import PendingSheet
@@ -133,10 +132,12 @@ class TakeBackImport(Act):
             raise NotNow(
                 _("Some opinions of this import are answered. Take the answers back first.")
             )
-        gone = sweep.counted(Opinion.objects.filter(submission__in=standing))
-        gone["submissions"] = number
+        tallying.add(doing.decision, standing.filter(counted=True), times=-1)
+        inside = Opinion.objects.filter(submission__in=standing, cluster__isnull=False)
+        groups = set(inside.order_by().values_list("cluster", flat=True).distinct())
         standing.update(withdrawn_at=doing.now, import_key="", import_print=None)
-        sweep.advance(doing.decision, Counter({name: -n for name, n in gone.items()}))
+        counting.regroup(groups)
+        tallying.recount_loads(doing.decision)
         doing.facts |= {"import": batch.pk, "submissions": number}
         doing.summary = f"撤回一次导入的意见{number}件：{doing.data['reason'][:60]}"
 
