@@ -16,7 +16,7 @@ from decisions.law.facts.participation import Activity
 from decisions.law.reckoning import in_words
 from decisions.law.terms import ActivityKind, Disclosure, Progress, Section, Stage
 from decisions.models import ParticipationActivity, Question, Questionnaire
-from workflows import entering, questioning, sweep
+from workflows import entering, questioning, tallying
 from workflows.act import Act, Doing
 from workflows.steps.forms import questionnaire as forms
 from workflows.steps.public.activities import ended
@@ -256,6 +256,6 @@ class TakeAnswers(Act):
             made += 1
         if not made:
             raise NotNow(_t("These answers are opinions already."))
-        sweep.recount(doing.decision)
+        tallying.recount(doing.decision)
         doing.facts["opinions"] = made
         doing.summary = f"将问卷文字回答{made}条作为意见办理"
