@@ -32,7 +32,7 @@ def columns() -> tuple[str, ...]:
         _("No."),
         _("Public number"),
         _("Channel"),
-        _("From"),
+        _("Kind of sender"),
         _("Received on"),
         _("Clause"),
         _("Opinion"),

@@ -23,9 +23,9 @@ from .xlsx_bounds import check_bounds
 LOCKED = {
     "key": (_("Opinion no."), 9),
     "check": (_("Check code"), 4),
-    "number": (_("Public number"), 19),
+    "number": (_("Public number"), 22),
     "channel": (_("Channel"), 10),
-    "sender": (_("From"), 12),
+    "sender": (_("Kind of sender"), 12),
     "day": (_("Received on"), 12),
     "clause": (_("Clause"), 12),
     "text": (_("Opinion"), 60),
@@ -65,6 +65,7 @@ def write_answer_sheet(rows: Iterable[Sequence[str]], kinds: Sequence[str], out:
     with xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet()
         locked = book.add_format({"text_wrap": True, "valign": "top", "bg_color": "#f2f2f2"})
+        one_line = book.add_format({"valign": "top", "bg_color": "#f2f2f2", "shrink": True})
         free = book.add_format({"text_wrap": True, "valign": "top", "locked": False})
         head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         heads = [*LOCKED.values(), *OPEN.values()]
@@ -75,7 +76,7 @@ def write_answer_sheet(rows: Iterable[Sequence[str]], kinds: Sequence[str], out:
         last = 0
         for last, row in enumerate(rows, 1):
             for place, cell in enumerate(row):
-                style = free if place >= len(LOCKED) else locked
+                style = free if place >= len(LOCKED) else one_line if place < 3 else locked
                 if cell:
                     sheet.write_string(last, place, printable(cell), style)
                 else:

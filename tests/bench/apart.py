@@ -11,11 +11,12 @@ from django.db import connection
 
 
 class Spent(NamedTuple):
-    """What a run took: seconds of wall and CPU, and megabytes at the peak, the program included."""
+    """What a run took: seconds of wall and CPU, megabytes at the peak, and before it began."""
 
     wall: float
     cpu: float
     peak: float
+    before: float
     said: Any = None
 
 
@@ -41,9 +42,15 @@ def apart(work: Callable[[], Any]) -> Spent:
     return Spent(*json.loads(told))
 
 
-def _timed(work: Callable[[], Any]) -> tuple[float, float, float, Any]:
+def _timed(work: Callable[[], Any]) -> tuple[float, float, float, float, Any]:
+    before = _held()
     begun, busy = time.perf_counter(), time.process_time()
     said = work()
     wall, cpu = time.perf_counter() - begun, time.process_time() - busy
     connection.close()
-    return wall, cpu, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, said
+    return wall, cpu, _held(), before, said
+
+
+def _held() -> float:
+    """The most memory this process ever held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -39,11 +39,17 @@ from tests.factories import Town, decision_at
 from workflows import outbox, permissions, sweep
 from workflows.act import perform
 from workflows.importing import handing, looking
-from workflows.importing.writing import OPINION, SUBMISSION
+from workflows.importing.writing import OPINION
 from workflows.models import Job
 from workflows.registry import act
 
 ROUNDS = 3
+SUBMISSION = (
+    *("id", "decision_id", "activity_id", "number", "receipt", "channel", "submitter_kind"),
+    *("identity", "name", "contact", "text", "salt", "leaf", "batch_id", "batch_index", "token"),
+    *("occurred_on", "received_at", "imported_id", "import_row", "import_key", "import_print"),
+    "entered_by_id",
+)
 HEAD = ("序号", "征集渠道", "姓名", "意见来源", "电话", "意见内容", "对应条款", "收到日期")
 WORDS = (
     "建议 增加 路灯 停车位 公交 班次 学校 门口 应当 明确 收费 标准 老人 优惠 垃圾 分类 清运 时间 河道 "

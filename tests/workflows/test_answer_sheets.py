@@ -278,7 +278,8 @@ def test_the_page_shows_everything_before_it_writes(drafter: Client, decision: D
     assert book.active.max_row == 6  # the answered one is filtered out
     fill(book, 1, kind="未采纳", reason="<b>不可行</b>")
     fill(book, 2, kind="未采纳")
-    answer = drafter.post(at, {"sheet": SimpleUploadedFile("答复.xlsx", saved(book))})
+    sheet = SimpleUploadedFile("答复.xlsx", saved(book))
+    answer = drafter.post(at, {"sheet": sheet, "kept": "", "seen": ""})
     page = drafter.get(answer["Location"])
     assert (page.context["writes"], page.context["counts"]["refused"]) == (1, 1)
     assert "<b>不可行" not in page.content.decode()

@@ -202,6 +202,17 @@ def test_rows_are_not_entered_once_the_section_is_concluded(decision):
     assert not Submission.objects.exists()
 
 
+def test_nothing_is_settled_while_rows_still_come_in(decision):
+    batch, job = bring(decision, row(1))
+    with pytest.raises(NotNow):
+        taking.none_comes_in(decision)
+    do("stop_import", decision, batch=batch.pk)
+    taking.none_comes_in(decision)
+    do("resume_import", decision, batch=batch.pk)
+    outbox.run(job.pk)
+    taking.none_comes_in(decision)
+
+
 def test_whoever_follows_is_told_once_when_an_import_has_ended(decision, monkeypatch):
     told = []
     monkeypatch.setattr(after, "AFTER", [lambda batch: told.append(batch.pk)])

@@ -56,6 +56,12 @@ def start(sheet: PendingSheet, paper: Paper, *, policy: dict[str, str], by: User
     return batch
 
 
+def none_comes_in(decision: Decision) -> None:
+    """Raise NotNow while rows of a sheet are still being taken: what is counted now is not all."""
+    if ImportBatch.objects.filter(decision=decision, finished_at=None, stopped_at=None).exists():
+        raise NotNow(_("An import is under way. Wait for its end, or stop it."))
+
+
 def job_of(batch: ImportBatch) -> Job | None:
     """The job that takes a sheet's rows."""
     return Job.objects.filter(key=f"{KIND}:{batch.pk}").first()

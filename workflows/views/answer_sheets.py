@@ -19,7 +19,7 @@ from decisions.errors import Illegible
 from decisions.intake.refused import Refused
 from decisions.labels import choices
 from decisions.law.terms import DispositionKind
-from decisions.models import Decision
+from decisions.models import Decision, Opinion
 from workflows import registry
 from workflows.act import perform
 from workflows.answering import keeping, sending
@@ -54,7 +54,7 @@ def sheet_out(request: HttpRequest, decision: Decision) -> HttpResponse:
 @on_decision("dispose_by_sheet")
 def answer_sheet(request: HttpRequest, decision: Decision) -> HttpResponse:
     """Send a sheet, see what it would change, and take it."""
-    if request.method == "POST" and "kept" in request.POST:
+    if request.method == "POST" and request.POST.get("kept"):
         return _taken(request, decision)
     form: Any = AnswerSheetForm(decision=decision, actor=request.user)
     if request.method == "POST":
@@ -63,7 +63,7 @@ def answer_sheet(request: HttpRequest, decision: Decision) -> HttpResponse:
             word = keeping.keep(decision, form.cleaned_data["sheet"], request.user)
             address = reverse("desk:answer_sheet", args=[decision.pk])
             return redirect(f"{address}?{urlencode({'kept': word})}")
-    for name in ("occurred_on", "late_reason"):
+    for name in ("occurred_on", "late_reason", "kept", "seen"):
         form.fields.pop(name)
     context = {"decision": decision, "form": form, "query": request.GET.urlencode()}
     if word := request.GET.get("kept", ""):
@@ -83,12 +83,15 @@ def _shown(decision: Decision, word: str) -> dict[str, Any]:
         gone = isinstance(refusal, OSError)
         return {"refusal": _("This sheet is gone; send it again.") if gone else str(refusal)}
     sorts = {name: judged.of(name) for name in (ADDED, CHANGED, CONFLICT, UNKNOWN, REFUSED)}
+    shown = {name: rows[:SHOWN] for name, rows in sorts.items()}
+    said = Opinion.objects.filter(pk__in=[row.opinion for rows in shown.values() for row in rows])
     return {
         "kept": word,
         "name": sheet.name,
         "seen": judged.digest(),
         "counts": judged.counts,
-        "sorts": {name: rows[:SHOWN] for name, rows in sorts.items()},
+        "sorts": shown,
+        "texts": dict(said.filter(decision=decision).values_list("pk", "text")),
         "shown": SHOWN,
         "writes": len(sorts[ADDED]) + len(sorts[CHANGED]),
         "words": dict(choices(DispositionKind)),

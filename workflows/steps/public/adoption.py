@@ -17,6 +17,7 @@ from decisions.law.terms import Progress, Section, Stage
 from decisions.models import Participation, Submission
 from workflows import feedback_mail, judged, report_items, tallying
 from workflows.act import Act, Doing
+from workflows.importing.taking import none_comes_in
 from workflows.sections import not_under_way
 from workflows.steps.forms import adoption as forms
 from workflows.steps.public.activities import ended
@@ -76,6 +77,7 @@ class ApproveAdoptionNote(Act):
 
     def do(self, doing: Doing) -> None:
         """Count exactly: a note over unanswered opinions is no note."""
+        none_comes_in(doing.decision)
         written = Participation.objects.filter(decision=doing.decision).exclude(adoption_note="")
         if not written.update(adoption_note_on=doing.occurred_on, adoption_note_by=doing.user):
             raise NotNow(_("Write the adoption note first."))
@@ -156,6 +158,7 @@ class ConcludeParticipation(Act):
 
     def do(self, doing: Doing) -> None:
         """Count exactly under the lock; the feedback is out, or argued where no law demands it."""
+        none_comes_in(doing.decision)
         held = Submission.objects.filter(decision=doing.decision, held=True, withdrawn_at=None)
         if waiting := held.count():
             raise NotNow(
