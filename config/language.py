@@ -3,8 +3,12 @@
 A browser's own preference is not asked: a public notice reads the same on every machine.
 """
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.middleware.locale import LocaleMiddleware
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
+
+from decisions.views.look import from_elsewhere
 
 
 class ChosenLanguageMiddleware(LocaleMiddleware):
@@ -14,3 +18,9 @@ class ChosenLanguageMiddleware(LocaleMiddleware):
         """Sets the language before any view runs."""
         request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
         super().process_request(request)
+
+
+@csrf_exempt  # as the other switches on every page: a reader needs no cookie for it
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Keep the language chosen on a page of ours."""
+    return HttpResponseForbidden() if from_elsewhere(request) else set_language(request)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from django.db.models import Max
 
 from accounts.models import User
+from decisions import search
 from decisions.intake.anchors import carry_anchors
 from decisions.intake.clauses import ParsedClause, ParsedDraft
 from decisions.models import Clause, Decision, Draft, Paper
@@ -42,7 +43,8 @@ def enter(
     )
     older = Clause.objects.filter(draft__decision=decision, draft__version=newest)
     carried = carry_anchors(parsed, list(older))
-    Clause.objects.bulk_create(_rows(draft, carried.clauses), batch_size=500)
+    made = Clause.objects.bulk_create(_rows(draft, carried.clauses), batch_size=500)
+    search.CLAUSES.put((one.pk, decision.pk, f"{one.heading} {one.text}") for one in made)
     return draft
 
 

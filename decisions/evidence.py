@@ -8,18 +8,20 @@ digest. One query on either engine; values are spelled the same on both.
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from functools import cache, lru_cache
+from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections
 from django.db import models as fields
 from django.db.models import QuerySet, Value
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
 from decisions import models
-from decisions.gather.listed import DECISION, Given
+from decisions.gather import dossier_of, rows_of
+from decisions.gather.listed import DECISION, Listed, read
+from decisions.law.dossier import Dossier
+from decisions.models import Decision
 
 # Every table of the file and the way from its rows to the decision. Meetings and rolls are
 # shared by several decisions; the dossier carries what they say of each.
@@ -40,6 +42,7 @@ TABLES: dict[type[fields.Model], str] = {
     models.Expert: "decision",
     models.Expertise: "decision",
     models.Hearing: "decision",
+    models.HearingGroup: "hearing__decision",
     models.HearingParticipant: "hearing__decision",
     models.Initiation: "decision",
     models.LeadUnit: "decision",
@@ -56,6 +59,8 @@ TABLES: dict[type[fields.Model], str] = {
     models.ParticipationActivity: "decision",
     models.Preparation: "decision",
     models.Publication: "decision",
+    models.Question: "questionnaire__activity__decision",
+    models.Questionnaire: "activity__decision",
     models.Reason: "decision",
     models.Reports: "decision",
     models.RiskAssessment: "decision",
@@ -64,38 +69,49 @@ TABLES: dict[type[fields.Model], str] = {
     models.SectionFinding: "decision",
     models.SectionProgress: "decision",
     models.Suspension: "decision",
+    models.Theme: "decision",
 }
 
 # Papers that come in without an act: what strangers sent stands under their leaves, and what waits
 # with a proposal becomes a paper of the file when the proposal takes effect.
 WITHOUT_AN_ACT = {models.Paper: {"role__in": ("submission", "proposed")}}
 
+LISTED_AS = "file."  # keeps these lists apart from the dossier's
+
 
 def digest(decision_id: int) -> str:
     """The SHA-256 (hex) over all rows of the decision's file, in the order of table and key."""
-    said = sorted(rows(decision_id), key=lambda row: (row[0], row[1]["id"]))
+    return digest_of(read(lists, decision=decision_id))
+
+
+def seen(decision: Decision, *, as_of: date) -> tuple[Dossier, str]:
+    """The dossier and the digest over the rows beside it, from one query: one moment of both."""
+    rows = rows_of(decision, as_of, lists)
+    return dossier_of(decision, rows, as_of), digest_of(rows)
+
+
+def digest_of(rows: Listed) -> str:
+    """The digest over lists already read."""
+    said = list(spelt(rows))
     spelled = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(spelled.encode()).hexdigest()
 
 
-def rows(decision_id: int) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every row of the file as (table, column → plain value)."""
-    connection = connections[DEFAULT_DB_ALIAS]
-    text, places = _written(connection.vendor)
-    given = {DECISION.name: decision_id}
-    filled = [p.filled(given, connection) if isinstance(p, Given) else p for p in places]
-    tables = {table._meta.model_name: table for table in TABLES}
-    with connection.cursor() as cursor:
-        cursor.execute(text, filled)
-        for name, row in cursor.fetchall():
-            yield name, _plain(tables[name], json.loads(row) if isinstance(row, str) else row)
+def rows_of_file(decision_id: int) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every row of the file as (table, column → plain value), in the order of the digest."""
+    return spelt(read(lists, decision=decision_id))
 
 
-@lru_cache(maxsize=4)
-def _written(vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The query as the engine reads it; writing it anew for every act would cost more than it."""
-    first, *others = (_part(table, path) for table, path in TABLES.items())
-    return first.union(*others, all=True).query.sql_with_params()
+def spelt(rows: Listed) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The rows already read, as the digest covers them."""
+    for table in sorted(TABLES, key=_name):
+        for row in rows[LISTED_AS + _name(table)]:
+            yield _name(table), _plain(table, row)
+
+
+def lists() -> Iterator[QuerySet[Any]]:
+    """Every table of the file, whole: a room to be read alone or beside the dossier's."""
+    return (_part(table, path) for table, path in TABLES.items())
 
 
 def _part(table: type[fields.Model], path: str) -> QuerySet[Any]:
@@ -104,9 +120,16 @@ def _part(table: type[fields.Model], path: str) -> QuerySet[Any]:
         table._default_manager.order_by()
         .filter(**{path: DECISION})
         .exclude(**WITHOUT_AN_ACT.get(table, {"pk__in": ()}))
-        .annotate(table_name=Value(table._meta.model_name), row=JSONObject(**named))
-        .values_list("table_name", "row")
+        .annotate(
+            listed_as=Value(LISTED_AS + _name(table), output_field=fields.CharField()),
+            listed_row=JSONObject(**named),
+        )
+        .values_list("listed_as", "listed_row")
     )
+
+
+def _name(table: type[fields.Model]) -> str:
+    return str(table._meta.model_name)
 
 
 @cache

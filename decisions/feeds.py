@@ -50,8 +50,9 @@ class Everything(Feed):
         return printable(item.text)
 
     def item_link(self, item: Event) -> str:
-        """The page of the decision."""
-        return reverse("portal:decision", args=[item.decision.pk])
+        """The page of the decision, or of the answer to its opinions."""
+        page = "feedback" if item.kind == "answered" else "decision"
+        return reverse(f"portal:{page}", args=[item.decision.pk])
 
     def item_guid(self, item: Event) -> str:
         """An identity that does not change with the title or the address of the site."""

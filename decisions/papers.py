@@ -5,11 +5,14 @@ Called by acts, imports and the download views; what may come in is decided by `
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO
+from typing import IO, Any, BinaryIO
 
 import pikepdf
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from accounts.models import User
@@ -26,6 +29,16 @@ def store(data: bytes) -> str:
     return digest
 
 
+def store_file(file: IO[bytes]) -> str:
+    """Keep an open file under its digest, read piece by piece, and return the digest."""
+    file.seek(0)
+    digest = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    if not default_storage.exists(path(digest)):
+        default_storage.save(path(digest), File(file))
+    return digest
+
+
 def path(digest: str) -> str:
     """Where the bytes of a digest lie in the store."""
     return f"{digest[:2]}/{digest}"
@@ -38,6 +51,17 @@ def read(digest: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != digest:
         raise Misbuilt(f"the stored file {digest} was changed")
     return data
+
+
+@contextmanager
+def opened(digest: str) -> Iterator[BinaryIO]:
+    """The file of a digest, open to be read piece by piece; raises Misbuilt when it was changed."""
+    with default_storage.open(path(digest)) as stored:
+        file = stored.file
+        if hashlib.file_digest(file, "sha256").hexdigest() != digest:
+            raise Misbuilt(f"the stored file {digest} was changed")
+        file.seek(0)
+        yield file
 
 
 def keep(
@@ -64,6 +88,12 @@ def keep(
         occurred_on=occurred_on,
         entered_by=entered_by,
     )
+
+
+def keep_stored(sha256: str, *, name: str, media_type: str, size: int, **more: Any) -> Paper:
+    """Keep as a Paper a file whose bytes are stored already, and were checked then."""
+    kept = {"name": name, "media_type": media_type, "size": size}
+    return Paper.objects.create(sha256=sha256, **kept, **more)
 
 
 def pages(data: bytes, media_type: str) -> int | None:

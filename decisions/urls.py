@@ -9,7 +9,16 @@ from django.views.decorators.http import conditional_page
 from django.views.decorators.vary import vary_on_cookie
 
 from decisions import feeds, ics
-from decisions.views import decision, lists, look, reference, report
+from decisions.views import (
+    decision,
+    hearings,
+    lists,
+    look,
+    open_data,
+    questionnaires,
+    reference,
+    report,
+)
 
 
 def still(view):
@@ -34,8 +43,25 @@ urlpatterns = [
     path("decisions/<int:pk>/draft/<int:version>/", decision.draft, name="draft"),
     path("decisions/<int:pk>/draft/<int:version>/compare/", decision.differences, name="compare"),
     path("decisions/<int:pk>/feedback/", report.report, name="feedback"),
-    path("decisions/<int:pk>/feedback.csv", report.as_csv, name="feedback_csv"),
-    path("decisions/<int:pk>/feedback.json", report.as_json, name="feedback_json"),
+    path("decisions/<int:pk>/feedback/<int:number>/", report.item, name="feedback_item"),
+    path("decisions/<int:pk>/feedback.csv", open_data.as_csv, name="feedback_csv"),
+    path("decisions/<int:pk>/feedback.xlsx", open_data.as_xlsx, name="feedback_xlsx"),
+    path("decisions/<int:pk>/feedback.json", open_data.as_json, name="feedback_json"),
+    path("open-data/", open_data.dictionary, name="dictionary"),
     path("decisions/<int:pk>/feed.atom", still(feeds.OfDecision()), name="decision_feed"),
     path("decisions/<int:pk>/calendar.ics", still(ics.of_decision), name="decision_calendar"),
+    path(
+        "decisions/<int:pk>/activities/<int:activity_id>.ics",
+        still(ics.of_activity),
+        name="activity_calendar",
+    ),
+    path("decisions/<int:pk>/hearing/", hearings.hearing, name="hearing"),
+    path("decisions/<int:pk>/hearing/draw/", hearings.draw, name="draw"),
+    path("decisions/<int:pk>/hearing/draw.json", hearings.draw_json, name="draw_json"),
+    path("drawing.py", still(hearings.draw_script), name="draw_script"),
+    path(
+        "decisions/<int:pk>/questionnaires/<int:activity_id>/results/",
+        questionnaires.results,
+        name="questionnaire_results",
+    ),
 ]

@@ -7,14 +7,16 @@ of the paper and always Chinese, whatever language the reader's pages are in.
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import segno
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from notices import papers
+from notices import carried, papers
 from notices.sandbox import RenderFailed
 from notices.typesetting import faces, rare, titles
 
@@ -26,6 +28,8 @@ HEAD_SIZES = (
     (18, "s24"),
     (24, "s18"),
 )  # up to so many characters of the red head
+INVITING = ("consultation_notice", "extension_notice", "hearing_notice")  # read on and take part
+UNISSUED = ("blank",)  # forms to be filled in by hand prove nothing
 QR_BYTES = 1000  # what a code of 24 mm still shows to a phone, with room to spare
 
 
@@ -34,7 +38,7 @@ def compose(
 ) -> tuple[str, rare.Substitutions, papers.Paper]:
     """Gives the page, what became of its rare characters, and the paper it was made from."""
     paper = papers.restore(kind, dict(context))
-    words = _words(kind, paper) | {"stylesheet": stylesheet}
+    words = _words(kind, paper) | _proof(kind, paper, context) | {"stylesheet": stylesheet}
     with translation.override("zh-hans"), timezone.override(timezone.get_default_timezone()):
         page = render_to_string(f"notices/{paper.template}.html", words)
     own = faces.coverage(path for face, path in found() if face in faces.BODY_FACES)
@@ -77,8 +81,18 @@ def _words(kind: str, paper: papers.Paper) -> dict[str, Any]:
         "note_lines": titles.break_title(f"{annex}起草说明"),
         "head_text": head,
         "head_size": next((name for most, name in HEAD_SIZES if len(head) <= most), "s12"),
-        "qr": _qr(paper.page_url),
     }
+
+
+def _proof(kind: str, paper: papers.Paper, context: Mapping[str, Any]) -> dict[str, Any]:
+    """The code that proves the paper, and the QR: to the draft while opinions are asked for, else
+    to the page that checks the code."""
+    if kind in UNISSUED:
+        return {"qr": _qr(paper.page_url), "leads_to": paper.page_url}
+    code = carried.code(context)
+    verify = urljoin(paper.page_url, f"{reverse('portal:verify')}?code={code}")
+    leads_to = paper.page_url if kind in INVITING else verify
+    return {"qr": _qr(leads_to) if paper.page_url else None, "code": code, "leads_to": leads_to}
 
 
 def _qr(url: str) -> dict[str, Any] | None:

@@ -14,7 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organ
 from decisions.models import Decision
 from notices.papers import Paper
-from notices.wording import adoption, archive, deliberation, legality, participation, publication
+from notices.wording import (
+    adoption,
+    archive,
+    deliberation,
+    hearing,
+    legality,
+    letters,
+    participation,
+    publication,
+)
 
 
 def the_organ(decision: Decision) -> Organ:
@@ -32,7 +41,8 @@ class Kind:
     """One kind of notice; ``code`` is the code of its number, empty when it bears none.
 
     ``say`` takes decision, entry and number text (and what the act names, such as ``activity``)
-    and gives the paper; ``public`` notices are for anybody, others for the decision's people.
+    and gives the paper; ``reads`` are the decision's single rows it speaks of, joined to it in one
+    query; ``public`` notices are for anybody, others for the decision's people.
     """
 
     label: Promise
@@ -41,6 +51,7 @@ class Kind:
     public: bool = False
     code: str = ""
     numbered_by: Callable[[Decision], Organ] = the_organ
+    reads: tuple[str, ...] = ()
 
 
 KINDS: dict[str, Kind] = {
@@ -53,8 +64,20 @@ KINDS: dict[str, Kind] = {
     "withdrawal_notice": Kind(
         _("Withdrawal notice"), ("15.1",), participation.withdrawal_notice, public=True
     ),
+    "consultation_letter": Kind(
+        _("Consultation letter"), ("14.2",), letters.consultation_letter, code="{organ}函"
+    ),
+    "hearing_notice": Kind(_("Hearing notice"), ("16.2",), hearing.hearing_notice, public=True),
+    "hearing_list_notice": Kind(
+        _("Hearing notice with the list"), ("16.2",), hearing.hearing_list_notice, public=True
+    ),
+    "hearing_report": Kind(_("Hearing report"), ("17", "18"), hearing.hearing_report),
     "adoption_notice": Kind(
-        _("Adoption notice"), ("18", "SC33"), adoption.adoption_notice, public=True
+        _("Adoption notice"),
+        ("18", "SC33"),
+        adoption.adoption_notice,
+        public=True,
+        reads=("participation", "tally"),
     ),
     "legality_opinion": Kind(
         _("Legality opinion"),
@@ -72,6 +95,9 @@ KINDS: dict[str, Kind] = {
         publication.promulgation_notice,
         public=True,
         code="{organ}",
+        reads=(*("publication__draft", "hearing__activity", "expertise", "risk", "competition"),),
     ),
-    "dossier_catalogue": Kind(_("Catalogue of the file"), ("33",), archive.dossier_catalogue),
+    "dossier_catalogue": Kind(
+        _("Catalogue of the file"), ("33",), archive.dossier_catalogue, reads=("archive",)
+    ),
 }

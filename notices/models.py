@@ -60,6 +60,7 @@ class Notice(models.Model):
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="notices")
     kind = models.CharField(max_length=40)
+    subject = models.CharField(_("of several alike, which"), max_length=40, blank=True)
     title = models.CharField(_("title"), max_length=300)
     number = models.OneToOneField(Number, models.PROTECT, null=True, related_name="notice")
     number_text = models.CharField(_("document number"), max_length=60, blank=True)
@@ -82,7 +83,7 @@ class Notice(models.Model):
         ordering = ["-issued_on", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["entry", "kind"], name="one_notice_of_a_kind_per_entry"
+                fields=["entry", "kind", "subject"], name="one_notice_of_a_kind_per_entry"
             ),
             models.CheckConstraint(
                 condition=Q(rendered_at=None) | ~Q(sha256=""), name="rendered_notice_has_a_digest"
@@ -90,6 +91,8 @@ class Notice(models.Model):
         ]
         indexes = [
             models.Index(fields=["decision", "kind"], name="notice_by_kind"),
+            models.Index(fields=["snapshot_sha256"], name="notice_by_code"),
+            models.Index(fields=["sha256"], name="notice_by_pdf"),
             models.Index(
                 fields=["id"], condition=Q(rendered_at=None, failure=""), name="notice_to_render"
             ),

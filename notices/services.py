@@ -4,7 +4,6 @@
 by the worker and, run twice, gives one paper.
 """
 
-import hashlib
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from typing import Any
 import pikepdf
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -23,7 +22,7 @@ from accounts.models import Organ, User
 from decisions import papers as store
 from decisions.errors import NotNow
 from decisions.models import Decision, Entry
-from notices import numbering, papers, render
+from notices import carried, numbering, papers, render
 from notices.kinds import KINDS, Kind
 from notices.models import Notice, Number
 
@@ -32,17 +31,23 @@ logger = logging.getLogger(__name__)
 
 @transaction.atomic
 def issue(
-    kind: str, decision: Decision, entry: Entry, *, number: Number | None = None, **extra: Any
+    kind: str,
+    decision: Decision,
+    entry: Entry,
+    *,
+    number: Number | None = None,
+    subject: str = "",
+    **extra: Any,
 ) -> Notice:
     """Issue a notice of a kind for the act that ``entry`` records; asking twice gives one.
 
     ``number`` is one reserved by the act itself, which keeps it in a row; else one is taken here.
+    ``subject`` tells several papers of one kind and act apart: letters, one an addressee.
     """
-    found = Notice.objects.filter(entry=entry, kind=kind).first()
-    if found:
-        return found
     spec = KINDS[kind]
-    decision = _fresh(decision.pk)
+    decision = _fresh(decision.pk, spec, entry, kind, subject)
+    if decision.issued:
+        return Notice.objects.get(pk=decision.issued)
     with _coherent(spec):
         number = number or _reserve(spec, decision, entry.occurred_on, entry.recorded_at)
         text = str(number) if number else ""
@@ -51,22 +56,28 @@ def issue(
     return Notice.objects.create(
         decision=decision,
         kind=kind,
+        subject=subject,
         title=paper.title.replace("\n", "")[:300],
         number=number,
-        number_text=text,
+        number_text=text or paper.number,
         public=spec.public,
         issued_on=paper.issued_on,
         issued_by=entry.actor if isinstance(entry.actor, User) else None,
         entry=entry,
         snapshot=snapshot,
-        snapshot_sha256=hashlib.sha256(papers.canonical(snapshot)).hexdigest(),
+        snapshot_sha256=carried.digest(snapshot),
     )
 
 
-def reserve_number(kind: str, decision: Decision, on: date, now: datetime) -> Number | None:
-    """Take the number of a notice before it is issued, for an act that keeps it in a row."""
+def reserve_number(
+    kind: str, decision: Decision, on: date, now: datetime, *, organ: Organ | None = None
+) -> Number | None:
+    """Take the number of a notice before it is issued, for an act that keeps it in a row.
+
+    ``organ`` numbers it where the act has that organ at hand; else the rows are asked for it.
+    """
     with _coherent(KINDS[kind]):
-        return _reserve(KINDS[kind], decision, on, now)
+        return _reserve(KINDS[kind], decision, on, now, organ)
 
 
 def render_notice(notice_id: int) -> Notice:
@@ -78,7 +89,8 @@ def render_notice(notice_id: int) -> Notice:
     if notice.rendered_at or notice.void:
         return notice
     try:
-        data = render.pdf(notice.kind, notice.snapshot)
+        inside = carried.attachments(notice.kind, notice.snapshot)
+        data = render.pdf(notice.kind, notice.snapshot, attachments=inside)
     except Exception as fault:
         _failed(notice, fault)
         raise
@@ -133,13 +145,20 @@ def _pages(data: bytes) -> int:
         return len(document.pages)
 
 
-def _fresh(decision_id: int) -> Decision:
-    """The decision without anything cached on it: a paper says what the rows say now."""
-    return Decision.objects.select_related("organ", "lead_office__organ").get(pk=decision_id)
+def _fresh(decision_id: int, spec: Kind, entry: Entry, kind: str, subject: str) -> Any:
+    """The decision with nothing older cached on it: a paper says what the rows say now.
+
+    With what the kind reads of it, and whether the entry issued this kind already.
+    """
+    same = Notice.objects.filter(entry=entry, kind=kind, subject=subject).values("pk")
+    joined = Decision.objects.select_related("organ", "lead_office__organ", *spec.reads)
+    return joined.annotate(issued=Subquery(same)).get(pk=decision_id)
 
 
-def _reserve(spec: Kind, decision: Decision, on: date, now: datetime) -> Number | None:
+def _reserve(
+    spec: Kind, decision: Decision, on: date, now: datetime, organ: Organ | None = None
+) -> Number | None:
     if not spec.code:
         return None
-    organ: Organ = spec.numbered_by(decision)
+    organ = organ or spec.numbered_by(decision)
     return numbering.reserve(organ, spec.code.replace("{organ}", organ.number_code), on.year, now)

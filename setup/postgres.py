@@ -2,7 +2,8 @@
 
 Called by the Makefile as `python setup/postgres.py COMMAND …`; the command finds DATABASE_URL
 set. The private cluster lives in a temporary folder, listens on a socket there and on no port,
-does not wait for the disk, and is gone afterwards. Without any PostgreSQL it says so loudly.
+does not wait for the disk (unless PG_DURABLE is set, for figures), and is gone afterwards.
+Without any PostgreSQL it says so loudly.
 """
 
 import os
@@ -18,6 +19,7 @@ from pathlib import Path
 import psycopg
 
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+DURABLE = "-c max_connections=60"  # for figures: every commit waits for the disk (PG_DURABLE=yes)
 
 
 def named() -> str | None:
@@ -54,6 +56,11 @@ def owner() -> str | None:
     return "postgres" if "postgres" in names else "nobody"
 
 
+def speed() -> str:
+    """How the cluster is tuned: for tests, or for figures of durable commits."""
+    return DURABLE if os.environ.get("PG_DURABLE") else FAST
+
+
 @contextmanager
 def private(programs: Path) -> Iterator[str]:
     """A cluster of our own for as long as the command runs."""
@@ -68,7 +75,7 @@ def private(programs: Path) -> Iterator[str]:
 
         options = "-U yijue --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync"
         call(f"{programs}/initdb", "-D", data, *options.split())
-        start = f"-k {folder} -c listen_addresses='' {FAST}"
+        start = f"-k {folder} -c listen_addresses='' {speed()}"
         control = f"{programs}/pg_ctl"
         call(control, "-D", data, "-w", "-l", f"{folder}/log", "-o", start, "start")
         try:

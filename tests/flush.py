@@ -12,10 +12,12 @@ def teach_the_flush() -> None:
     empty = TransactionTestCase._fixture_teardown
 
     def teardown(case: TransactionTestCase) -> None:
-        from decisions import triggers
+        from decisions import search, triggers
 
         for alias in case._databases_names(include_mirrors=False):
             triggers.drop(alias)
         empty(case)
+        search.OPINIONS.empty()
+        search.CLAUSES.empty()
 
     TransactionTestCase._fixture_teardown = teardown

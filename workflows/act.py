@@ -8,7 +8,7 @@ declared in ``steps``; what one leaves behind is gathered in ``doing.py``; the r
 
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.db import IntegrityError, transaction
@@ -19,14 +19,15 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from decisions import casefile, evidence
 from decisions.errors import Illegible, Misbuilt, NotNow, NotReady, NotYours
-from decisions.gather import gather
+from decisions.gather import dossier_of, rows_of
+from decisions.gather.listed import Listed, one, read
 from decisions.labels import label
 from decisions.law import gates as _gates  # noqa: F401  the rules must be in the index
 from decisions.law import judge
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Progress, Section, Stage
 from decisions.models import Decision, Entry
-from workflows import permissions, record
+from workflows import permissions, record, standing
 from workflows.doing import Doing, Guest
 from workflows.forms import ActForm
 from workflows.procedure import Procedure
@@ -35,7 +36,9 @@ __all__ = ["ACTS", "TOLD", "Act", "Doing", "Guest", "lock", "perform"]
 
 ACTS: dict[str, type["Act"]] = {}
 # Whoever keeps something in step with every act (the inbox); called in the act's transaction.
-TOLD: list[Callable[[Entry, Dossier], None]] = []
+TOLD: list[Callable[[Entry, Dossier, Listed], None]] = []
+# What an act may change of the decision itself; ``perform`` writes it, once, with the entry.
+OWN_ROW = ("stage", "profile_on", "closed_reason", "version", "chain_head")
 
 
 class Act:
@@ -44,8 +47,9 @@ class Act:
     ``slug`` names it everywhere; ``step`` is its section; ``gates`` are asked of the dossier as
     the act leaves it; ``moves`` is an arrow of the road; ``progress`` what its section becomes.
     A ``repeatable`` act leaves the inbox once done, unless it ``recurs`` as long as it is possible;
-    one that ``rewrites`` what stands is refused to whoever has not seen the newest.
-    What the Decree leaves to one person ``in_person`` is not done by a delegate.
+    one that ``rewrites`` what stands is refused to whoever has not seen the newest. What the Decree
+    leaves to one person ``in_person`` is not done by a delegate. One that ``looks`` is given the
+    dossier as it stands before it acts; whoever answers ``not_yet`` looks anyway.
     """
 
     slug: ClassVar[str] = ""
@@ -65,9 +69,11 @@ class Act:
     recurs: ClassVar[bool] = False
     rewrites: ClassVar[bool] = False
     in_person: ClassVar[bool] = False
+    looks: ClassVar[bool] = False
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
+        cls.looks = cls.looks or cls.not_yet is not Act.not_yet
         if not cls.slug:
             return
         if cls.slug in ACTS and ACTS[cls.slug].__module__ != cls.__module__:
@@ -107,19 +113,20 @@ def perform(
     """
     now = now or timezone.now()
     with transaction.atomic():
-        decision = lock(decision_id)
-        if token and (done := decision.entries.filter(token=token).first()):
-            return done
-        capacity = _may(act, actor, decision, now)
-        _not_overtaken(act, decision, version)
-        doing = _read(act, decision, actor, capacity, data, files, now)
+        decision, today = lock(decision_id), timezone.localdate(now)
+        rows = _stands(act, decision, actor, today, token)
+        if done := one(rows, "sent"):
+            return decision.entries.get(pk=done["id"])
+        capacity = _may(act, actor, decision, today, rows)
+        _not_overtaken(act, decision, version, rows)
+        doing = _read(act, decision, actor, capacity, rows, data, files, now)
         doing.facts |= facts or {}
         before = decision.stage
         _do(act(), doing)
-        dossier = gather(decision.pk, as_of=timezone.localdate(now))
+        dossier, digest = evidence.seen(decision, as_of=today)
         _must(act, dossier)
-        entry = _record(act, doing, before, dossier, token)
-        _tell(doing, entry, dossier)
+        entry = _record(act, doing, before, token, dossier=casefile.digest(dossier), rows=digest)
+        _tell(doing, entry, dossier, rows)
         return entry
 
 
@@ -132,11 +139,25 @@ def lock(decision_id: int) -> Decision:
     )
 
 
+def _stands(
+    act: type[Act],
+    decision: Decision,
+    actor: User | Guest,
+    today: date,
+    token: uuid.UUID | None,
+) -> Listed:
+    """Roles, acts done, tasks, and the dossier of an act that looks, under the lock: one query."""
+    asked = standing.asked_by(getattr(actor, "pk", None), today, token)
+    if act.looks:
+        return rows_of(decision, today, *standing.AT_THE_LOCK, **asked)
+    return read(*standing.AT_THE_LOCK, decision=decision.pk, **asked)
+
+
 def _may(
-    act: type[Act], actor: User | Guest, decision: Decision, now: datetime
+    act: type[Act], actor: User | Guest, decision: Decision, today: date, rows: Listed
 ) -> permissions.Capacity:
     if isinstance(actor, User):
-        capacity = permissions.may(actor, act.slug, decision, timezone.localdate(now))
+        capacity = permissions.may(actor, act.slug, decision, today, rows)
         if act.in_person and capacity.on_behalf_of:
             raise NotYours(_("This is done in person and cannot be delegated."))
         return capacity
@@ -145,11 +166,11 @@ def _may(
     return permissions.Capacity(actor.role)
 
 
-def _not_overtaken(act: type[Act], decision: Decision, version: int | None) -> None:
+def _not_overtaken(act: type[Act], decision: Decision, version: int | None, rows: Listed) -> None:
     if version is not None and (not act.repeatable or act.rewrites):
-        newer = decision.entries.filter(act=act.slug, seq__gt=version).last()
-        if newer:
-            raise NotNow(_faster(act) % _who_and_when(newer))
+        seqs = (row["seq"] for row in rows["acted"] if row["act"] == act.slug)
+        if (newest := max(seqs, default=0)) > version:
+            raise NotNow(_faster(act) % _who_and_when(decision.entries.get(seq=newest)))
     if act.stages and decision.stage not in act.stages:
         raise NotNow(
             _("The decision now stands at “%(stage)s”; this act belongs to “%(stages)s”.")
@@ -179,24 +200,27 @@ def _read(
     decision: Decision,
     actor: User | Guest,
     capacity: permissions.Capacity,
+    rows: Listed,
     data: Mapping[str, Any] | None,
     files: Mapping[str, Any] | None,
     now: datetime,
 ) -> Doing:
-    form = act.form(data or {}, files or {}, decision=decision, actor=actor, today=now)
+    stood = dossier_of(decision, rows, timezone.localdate(now)) if act.looks else None
+    form = act.form(
+        data or {}, files or {}, decision=decision, actor=actor, today=now, dossier=stood
+    )
     if not form.is_valid():
         raise Illegible(_("Please correct what is marked."), form)
     occurred_on = form.cleaned_data.get("occurred_on") or timezone.localdate(now)
-    return Doing(decision, actor, capacity, form.cleaned_data, occurred_on, now)
+    return Doing(decision, actor, capacity, form.cleaned_data, occurred_on, now, rows, stood)
 
 
 def _do(act: Act, doing: Doing) -> None:
-    if type(act).not_yet is not Act.not_yet:
-        reason = act.not_yet(gather(doing.decision.pk, as_of=timezone.localdate(doing.now)))
-        if reason:
-            raise NotNow(reason)
+    if act.looks and (reason := act.not_yet(doing.stood)):
+        raise NotNow(reason)
     try:
         act.do(doing)
+        doing.keep_terms()
     except IntegrityError as clash:
         raise NotNow(_("This contradicts what is already recorded.")) from clash
     _move(act, doing)
@@ -209,7 +233,6 @@ def _move(act: Act, doing: Doing) -> None:
     arrow = act.moves_by(doing)
     if arrow:
         getattr(Procedure(doing.decision), arrow)()
-        doing.decision.save(update_fields=["stage"])
 
 
 def _must(act: type[Act], dossier: Dossier) -> None:
@@ -219,24 +242,24 @@ def _must(act: type[Act], dossier: Dossier) -> None:
 
 
 def _record(
-    act: type[Act], doing: Doing, before: str, dossier: Dossier, token: uuid.UUID | None
+    act: type[Act], doing: Doing, before: str, token: uuid.UUID | None, **digests: str
 ) -> Entry:
+    """The entry, and the decision's own row once, with its new place in the chain."""
     entry = doing.entry(
         act=act.slug,
         articles=list(act.articles),
         summary=doing.summary or str(act.label),
         stage_before=before,
-        dossier=casefile.digest(dossier),
-        rows=evidence.digest(doing.decision.pk),
         token=token,
+        **digests,
     )
     record.append(doing.decision, entry)
-    doing.decision.save(update_fields=["version", "chain_head", "stage"])
+    doing.decision.save(update_fields=OWN_ROW)
     return entry
 
 
-def _tell(doing: Doing, entry: Entry, dossier: Dossier) -> None:
+def _tell(doing: Doing, entry: Entry, dossier: Dossier, rows: Listed) -> None:
     for tell in doing.after:
         tell(entry)
     for listener in TOLD:
-        listener(entry, dossier)
+        listener(entry, dossier, rows)

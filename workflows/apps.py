@@ -13,5 +13,5 @@ class WorkflowsConfig(AppConfig):
         from workflows import act, checks, doers, handover, outbox, registry, tasks, todo  # noqa: F401
 
         registry.all_steps()  # every act is known before the first request asks for one
-        act.TOLD += [todo.after_act, doers.ask_after_act]
+        act.TOLD += [todo.after_act]
         outbox.WAKE = lambda job_id: tasks.run_job.delay(job_id)

@@ -1,22 +1,22 @@
 """Papers and the day's inbox as jobs: an act that issues a notice asks for its PDF.
 
-``ask_after_act`` stands in ``act.TOLD``; the sweep asks again for what was left, and for what an
-officer wants tried anew. Rendering itself is ``notices/services.py``, fit to run twice.
+``telling.issue`` asks for each new notice; the sweep asks again for what was left, and for what
+an officer wants tried anew. Rendering itself is ``notices/services.py``, fit to run twice.
 """
 
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.appointments import keep_in_step
 from decisions.gather import gather
-from decisions.law.dossier import Dossier
-from decisions.models import Decision, Entry
+from decisions.models import Decision
 from notices import services
 from notices.models import Notice
 from workflows import issued, outbox, todo
-from workflows.act import ACTS
+from workflows.act import lock
 from workflows.models import Job
 
 KIND = "render_notice"
@@ -29,17 +29,14 @@ def render_notice(job: Job) -> None:
     issued.register(notice.decision_id)
 
 
-def ask_after_act(entry: Entry, dossier: Dossier) -> None:
-    """Ask for the PDF of every notice that the act issued, in the act's transaction."""
-    act = ACTS.get(entry.act)
-    if act is None or act.notice:
-        for notice in services.unrendered().filter(entry=entry):
-            ask_for(notice)
+def ask_for_new(notice: Notice) -> Job:
+    """Ask for the PDF of a notice just issued, in the act's transaction."""
+    return outbox.ask_first(KIND, str(notice.pk), {"notice": notice.pk}, notice.decision)
 
 
 def ask_for_waiting() -> int:
     """Ask for every notice without its PDF that nobody is at work on; returns how many."""
-    waiting = list(services.unrendered()[:200])
+    waiting = list(services.unrendered().select_related("decision")[:200])
     for notice in waiting:
         ask_for(notice)
     return len(waiting)
@@ -47,8 +44,7 @@ def ask_for_waiting() -> int:
 
 def ask_for(notice: Notice) -> Job:
     """Ask for one PDF; a job that was given up begins again."""
-    key = str(notice.pk)
-    job = outbox.ask(KIND, key, {"notice": notice.pk}, decision=notice.decision)
+    job = outbox.ask(KIND, str(notice.pk), {"notice": notice.pk}, decision=notice.decision)
     now = timezone.now()
     given_up = Q(attempts__gte=outbox.GIVE_UP_AFTER) | Q(done_at__isnull=False)
     free = Q(leased_until=None) | Q(leased_until__lt=now)
@@ -61,11 +57,18 @@ def ask_for(notice: Notice) -> Job:
 @outbox.doer("refresh_inbox")
 def refresh_inbox(job: Job) -> None:
     """Once a day: who holds which role today, and every open decision's tasks anew."""
-    today = timezone.localdate()
-    keep_in_step(on=today)
-    open_ones = Decision.objects.exclude(stage__in=todo.ENDED).values_list("pk", "stage")
-    for decision_id, stage in open_ones.iterator():
-        todo.refresh(decision_id, stage, gather(decision_id, as_of=today), timezone.now())
+    keep_in_step(on=timezone.localdate())
+    open_ones = Decision.objects.exclude(stage__in=todo.ENDED).values_list("pk", flat=True)
+    for decision_id in list(open_ones):
+        _refresh(decision_id)
+
+
+@transaction.atomic
+def _refresh(decision_id: int) -> None:
+    """Under the lock, so that no act is overwritten by what stood before it."""
+    decision = lock(decision_id)
+    dossier = gather(decision_id, as_of=timezone.localdate())
+    todo.refresh(decision_id, decision.stage, dossier, timezone.now())
 
 
 def ask_for_inbox(today: date) -> None:

@@ -14,11 +14,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from decisions import papers
-from decisions.errors import NotYours
+from decisions.errors import Misbuilt, NotYours
+from decisions.gather.listed import Listed
+from decisions.law.dossier import Dossier
 from decisions.law.terms import Progress, Section
-from decisions.models import Decision, Entry, Paper, SectionProgress
+from decisions.models import Decision, Entry, Paper, Reason, SectionProgress
 from workflows import permissions
 from workflows.models import Deadline
+
+LIGHTS = ("warned_at", "overdue_at")  # a term that is moved is lit anew
 
 
 @dataclass(frozen=True)
@@ -40,12 +44,15 @@ class Doing:
     data: dict[str, Any]
     occurred_on: date
     now: datetime
+    rows: Listed  # what was read under the lock: ``standing.py``'s lists, and the dossier's
+    found: Dossier | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     files: list[dict[str, str]] = field(default_factory=list)
     after: list[Callable[[Entry], None]] = field(default_factory=list)
     summary: str = ""
     progress: Progress | None = None
     corrects: Entry | None = None
+    terms: dict[tuple[str, str], Deadline] = field(default_factory=dict)
 
     @property
     def user(self) -> User:
@@ -53,6 +60,13 @@ class Doing:
         if isinstance(self.actor, Guest):
             raise NotYours(_("This act needs an account."))
         return self.actor
+
+    @property
+    def stood(self) -> Dossier:
+        """The dossier as the act found it; ``judged.as_left`` gathers what it has written since."""
+        if self.found is None:
+            raise Misbuilt("an act that reads the dossier says that it looks")
+        return self.found
 
     def paper(self, name: str, role: str, title: str, *, signed: bool = False) -> Paper | None:
         """Keep the file uploaded in a form field as a Paper; None when none was sent."""
@@ -71,17 +85,44 @@ class Doing:
         self.files.append({"paper": str(paper.pk), "sha256": paper.sha256})
         return paper
 
+    def argue(self, rule: str, text: str) -> None:
+        """Keep the dated, named reason for a rule that asks for one; a later replaces it."""
+        reason = Reason(
+            decision=self.decision,
+            rule=rule,
+            text=text,
+            given_by=self.user,
+            given_on=self.occurred_on,
+        )
+        Reason.objects.bulk_create(
+            [reason],
+            update_conflicts=True,
+            unique_fields=["decision", "rule"],
+            update_fields=["text", "given_by", "given_on"],
+        )
+
     def deadline(self, kind: str, article: str, starts_on: date, due_on: date, **more: Any) -> None:
         """Set a term of the law on this decision; setting it again moves it, its lights anew."""
         subject = more.pop("subject", "")
-        more |= {"warned_at": None, "overdue_at": None}
-        Deadline.objects.update_or_create(
+        self.terms[kind, subject] = Deadline(
             decision=self.decision,
             kind=kind,
             subject=subject,
-            defaults={"article": article, "starts_on": starts_on, "due_on": due_on, **more},
+            article=article,
+            starts_on=starts_on,
+            due_on=due_on,
+            **more,
         )
         self.facts.setdefault("deadlines", []).append([kind, subject, due_on.isoformat()])
+
+    def keep_terms(self) -> None:
+        """Write the terms the act has set, in one statement; one that stands is moved."""
+        Deadline.objects.bulk_create(
+            self.terms.values(),
+            update_conflicts=True,
+            unique_fields=["decision", "kind", "subject"],
+            update_fields=[*("article", "starts_on", "due_on", "provisional"), *LIGHTS],
+        )
 
     def met(self, kind: str, subject: str = "") -> None:
         """Note that a term was met on the day of this act."""

@@ -4,6 +4,7 @@ They get number, receipt and leaf like those of the public, and keep the day the
 Called by the acts on opinions and by the import; the sweep registers and counts them.
 """
 
+import re
 import uuid
 from datetime import date, datetime
 from typing import Any
@@ -11,10 +12,11 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from decisions.law.terms import Identity
 from decisions.models import Opinion, ParticipationActivity, Submission
 from workflows import receipts
 
-ENTERED = "entered"  # identity of a sender whom an officer wrote down
+ENTERED = Identity.ENTERED  # a sender whom an officer wrote down
 
 
 def submission(
@@ -48,6 +50,22 @@ def submission(
         **more,
     )
     return receipts.seal(made, files), code
+
+
+def by_paragraph(said: Submission) -> list[Opinion]:
+    """One unsaved opinion a paragraph of a submission, each with its place in the text."""
+    found = re.finditer(r"[^\s][^\n\r]*", said.text)
+    return [
+        Opinion(
+            decision_id=said.decision_id,
+            submission=said,
+            text=part[0].rstrip(),
+            start=part.start(),
+            end=part.start() + len(part[0].rstrip()),
+            recorded_at=said.received_at,
+        )
+        for part in found
+    ]
 
 
 def opinion(said: Submission, clause_id: int | None = None) -> Opinion:

@@ -9,7 +9,17 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from decisions import papers
-from decisions.models import Opinion, Paper, Submission
+from decisions.models import (
+    AnswerSheet,
+    Confirmation,
+    Opinion,
+    Paper,
+    PersonalFlag,
+    SenderRequest,
+    Submission,
+    VerifiedSender,
+)
+from workflows import anchoring, reading
 
 
 def erase(said: Submission, at: datetime) -> list[str]:
@@ -19,12 +29,18 @@ def erase(said: Submission, at: datetime) -> list[str]:
     said.files.all().delete()
     Paper.objects.filter(pk__in=[row.paper_id for row in held]).delete()
     transaction.on_commit(lambda: _drop(digests))
-    Opinion.objects.filter(submission=said).update(
-        text="", public_text="", quote="", context="", redaction_reason=""
-    )
+    opinions = Opinion.objects.filter(submission=said)
+    reading.read_anew(opinions)
+    anchoring.forget(opinions)
+    opinions.update(text="", public_text="", quote="", context="", redaction_reason="", covered=[])
+    PersonalFlag.objects.filter(submission=said).delete()
+    AnswerSheet.objects.filter(submission=said).update(words={}, taken=[])
     Submission.objects.filter(pk=said.pk).update(
         text="", salt="", name="", contact="", publish_consent=False, erased_at=at
     )
+    VerifiedSender.objects.filter(submission=said).delete()
+    Confirmation.objects.filter(submission=said).delete()
+    SenderRequest.objects.filter(submission=said).update(note="", contact="")
     return digests
 
 

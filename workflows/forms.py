@@ -6,6 +6,7 @@ is never lost: a refused form is shown again, bound.
 
 import json
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -13,7 +14,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from decisions.gather import gather
 from decisions.intake.fields import OfficialDateField, PlainLineField
+from decisions.law.dossier import Dossier
 from decisions.models import Decision
 
 
@@ -36,13 +39,21 @@ class ActForm(forms.Form):
         decision: Decision | None = None,
         actor: Any = None,
         today: datetime | None = None,
+        dossier: Dossier | None = None,
         **kwargs: Any,
     ) -> None:
         self.decision, self.actor = decision, actor
         self.today = timezone.localdate(today or timezone.now())
+        if dossier is not None:
+            self.dossier = dossier
         super().__init__(data, files, **kwargs)
         self.order_fields([n for n in self.fields if n not in LAST] + LAST)
         self.prepare()
+
+    @cached_property
+    def dossier(self) -> Dossier | None:
+        """The decision as it stands; gathered here only where no act hands it in."""
+        return gather(self.decision.pk, as_of=self.today) if self.decision else None
 
     def prepare(self) -> None:
         """Fill choices and initial values from ``self.decision``; for subclasses."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
@@ -37,20 +38,26 @@ def take_missing(today: date) -> int:
 
 def digest_of(on: date, previous: str) -> tuple[str, int]:
     """The digest over the heads of all chains at the end of a day, and how many there are."""
-    until = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
-    newest = (
+    named = newest(on)
+    said = record.canonical({"on": on.isoformat(), "previous": previous, "heads": named})
+    return hashlib.sha256(DOMAIN + said).hexdigest(), len(named)
+
+
+def newest(on: date) -> list[list[Any]]:
+    """Each decision with number and digest of its newest entry at the end of a day, in order."""
+    until = end_of(on)
+    found = (
         Entry.objects.filter(recorded_at__lt=until)
         .order_by()
         .values("decision")
         .annotate(seq=Max("seq"))
     )
-    last = {row["decision"]: row["seq"] for row in newest}
-    heads = [
-        [decision, seq, digest]
-        for decision, seq, digest in Entry.objects.filter(
-            recorded_at__lt=until, seq__in=set(last.values())
-        ).values_list("decision", "seq", "digest")
-        if last[decision] == seq
-    ]
-    said = record.canonical({"on": on.isoformat(), "previous": previous, "heads": sorted(heads)})
-    return hashlib.sha256(DOMAIN + said).hexdigest(), len(heads)
+    last = {row["decision"]: row["seq"] for row in found}
+    entries = Entry.objects.filter(recorded_at__lt=until, seq__in=set(last.values()))
+    told = entries.values_list("decision", "seq", "digest")
+    return sorted([one, seq, digest] for one, seq, digest in told if last[one] == seq)
+
+
+def end_of(on: date) -> datetime:
+    """The first instant after a day in Beijing."""
+    return timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))

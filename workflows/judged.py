@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from decisions.errors import NotReady
-from decisions.gather import gather
+from decisions.gather import dossier_of, rows_of
 from decisions.law import judge
 from decisions.law.dossier import Dossier
 from workflows.doing import Doing
@@ -15,7 +15,8 @@ from workflows.doing import Doing
 
 def as_left(doing: Doing) -> Dossier:
     """The dossier as the rows stand now, within the act."""
-    return gather(doing.decision.pk, as_of=timezone.localdate(doing.now))
+    today = timezone.localdate(doing.now)
+    return dossier_of(doing.decision, rows_of(doing.decision, today), today)
 
 
 def must(dossier: Dossier, *gates: str) -> None:

@@ -19,7 +19,7 @@ from accounts.models import Office, User
 from accounts.roles import Role
 from decisions import casefile, evidence
 from decisions.errors import Illegible, NotYours
-from decisions.gather import gather
+from decisions.gather.listed import Listed
 from decisions.intake.fields import OfficialDateField, PlainLineField, PlainTextField
 from decisions.labels import choices
 from decisions.law.terms import MatterClass, ProposalSource, Section
@@ -170,7 +170,7 @@ def _first_entry(
     token: UUID | None = None,
 ) -> None:
     late = happened < timezone.localdate(now)
-    dossier = gather(decision.pk, as_of=timezone.localdate(now))
+    dossier, rows = evidence.seen(decision, as_of=timezone.localdate(now))
     entry = Entry(
         act="propose",
         actor=actor,
@@ -185,10 +185,10 @@ def _first_entry(
         stage_before=decision.stage,
         stage_after=decision.stage,
         dossier=casefile.digest(dossier),
-        rows=evidence.digest(decision.pk),
+        rows=rows,
         token=token,
     )
     record.append(decision, entry)
     decision.save(update_fields=["version", "chain_head"])
     for listener in TOLD:
-        listener(entry, dossier)
+        listener(entry, dossier, Listed(list))

@@ -18,6 +18,7 @@ from decisions.models import Decision
 from workflows.models import Job
 
 LEASE = timedelta(minutes=16)  # longer than the hard limit of any worker task
+SHORT_LEASE = timedelta(minutes=2)  # for work that reports as it goes
 GIVE_UP_AFTER = 5  # attempts
 Doer = Callable[[Job], None]
 DOERS: dict[str, Doer] = {}
@@ -45,8 +46,7 @@ def ask(
     not_before: datetime | None = None,
 ) -> Job:
     """Ask for a job once: the same key asks for the same job."""
-    if kind not in DOERS:
-        raise Misbuilt(f"nobody does {kind}")
+    _known(kind)
     job, fresh = Job.objects.get_or_create(
         key=f"{kind}:{key}",
         defaults={
@@ -59,6 +59,25 @@ def ask(
     if fresh:
         transaction.on_commit(lambda: _wake(job.pk))
     return job
+
+
+def ask_first(kind: str, key: str, payload: dict[str, Any], decision: Decision) -> Job:
+    """Ask for what nobody can have asked for yet: no look for an older job of this key."""
+    _known(kind)
+    job = Job.objects.create(
+        key=f"{kind}:{key}",
+        kind=kind,
+        payload=payload,
+        decision=decision,
+        not_before=timezone.now(),
+    )
+    transaction.on_commit(lambda: _wake(job.pk))
+    return job
+
+
+def _known(kind: str) -> None:
+    if kind not in DOERS:
+        raise Misbuilt(f"nobody does {kind}")
 
 
 def due(now: datetime) -> list[int]:
@@ -89,6 +108,31 @@ def run(job_id: int) -> bool:
         raise
     Job.objects.filter(pk=job.pk).update(done_at=timezone.now(), leased_until=None, error="")
     return True
+
+
+def report(job: Job, progress: int, total: int | None = None) -> None:
+    """Say how far a job is: a dead worker's job is taken up soon, one that gets on is not given up.
+
+    A job that reports once must go on reporting within ``SHORT_LEASE``.
+    """
+    on = job.progress < progress
+    job.progress = progress
+    more = {"total": total} if total is not None else {}
+    more |= {"attempts": 1} if on else {}
+    Job.objects.filter(pk=job.pk, done_at=None).update(
+        progress=progress, leased_until=timezone.now() + SHORT_LEASE, **more
+    )
+
+
+def again(job: Job) -> None:
+    """Let a job that was given up or stopped begin again, unless somebody is at it."""
+    now = timezone.now()
+    free = Q(leased_until=None) | Q(leased_until__lt=now)
+    asked = Job.objects.filter(free, pk=job.pk).update(
+        attempts=0, done_at=None, not_before=now, error="", leased_until=None
+    )
+    if asked:
+        transaction.on_commit(lambda: _wake(job.pk))
 
 
 def run_waiting() -> int:

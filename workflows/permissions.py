@@ -13,15 +13,15 @@ from functools import cache
 from pathlib import Path
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Case, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 
-from accounts.appointments import seats
-from accounts.models import Office, User, group_name
+from accounts.models import Office, User, group_name, organ_group_name
 from accounts.roles import Role
 from decisions.errors import Misbuilt, NotYours
-from decisions.models import Decision, DecisionGroupPermission, DecisionUserPermission, Entry
-from workflows.models import Delegation
+from decisions.gather.listed import Listed
+from decisions.models import Decision, DecisionGroupPermission, DecisionUserPermission
+from workflows import standing
 
 PIVOT = Path(__file__).with_name("permissions.csv")
 # How a role is tied to a decision: by its organ, its lead unit, a unit named later, or by name.
@@ -83,9 +83,14 @@ def relations() -> dict[str, frozenset[str]]:
     return {role: frozenset(ways) for role, ways in tied.items()}
 
 
-def capacities(user: User, decision: Decision, on: date) -> list[Capacity]:
-    """The roles in which a person may act on a decision today, delegated ones included."""
-    held = _held(user, decision, on)
+def capacities(
+    user: User, decision: Decision, on: date, rows: Listed | None = None
+) -> list[Capacity]:
+    """The roles in which a person may act on a decision today, delegated ones included.
+
+    ``rows`` are the lists of ``standing.py`` where they were read already.
+    """
+    held = _held(standing.roles_of(user.pk, decision.pk, on) if rows is None else rows)
     own = [Capacity(role) for role, holder in held if holder == user.pk]
     others = {holder for _role, holder in held if holder != user.pk}
     givers = _givers(user, on) if others else {}
@@ -95,14 +100,17 @@ def capacities(user: User, decision: Decision, on: date) -> list[Capacity]:
     return sorted(own, key=lambda c: c.role) + sorted(lent, key=lambda c: c.role)
 
 
-def may(user: User, action: str, decision: Decision, on: date) -> Capacity:
+def may(
+    user: User, action: str, decision: Decision, on: date, rows: Listed | None = None
+) -> Capacity:
     """The capacity in which this person may do the act; raises NotYours."""
     if not user.is_active:
         raise NotYours(_("This account is closed."))
     wanted = roles_for(action)
-    fitting = [c for c in capacities(user, decision, on) if c.role in wanted]
+    rows = standing.roles_of(user.pk, decision.pk, on) if rows is None else rows
+    fitting = [c for c in capacities(user, decision, on, rows) if c.role in wanted]
     for capacity in fitting:
-        if not _barred(user, capacity, decision):
+        if not _barred(user, capacity, rows):
             return capacity
     if fitting:
         raise NotYours(_("Separation of duties: you acted in another role on this decision."))
@@ -116,79 +124,65 @@ def grant(decision: Decision) -> None:
         if role not in Role.values:
             continue
         if LEAD_UNIT in ways:
-            names[decision.lead_office.group(role).name] = role
+            names[group_name(decision.lead_office_id, role)] = role
         if ORGAN_WIDE in ways:
-            names[decision.organ.group(role).name] = role
+            names[organ_group_name(decision.organ_id, role)] = role
     _grant_groups(decision, names)
 
 
 def grant_office(decision: Decision, office: Office, role: str) -> None:
     """Let the holders of a role in one more office act: a reviewer from outside, say."""
-    office.group(role)
     _grant_groups(decision, {group_name(office.pk, role): role})
 
 
 def grant_person(decision: Decision, user: User, role: str) -> None:
     """Let one person act in a role on this decision: an expert, a hearing chair."""
-    DecisionUserPermission.objects.get_or_create(
-        content_object=decision, user=user, permission=_permissions()[role]
-    )
-
-
-def _grant_groups(decision: Decision, names: dict[str, str]) -> None:
-    groups = Group.objects.filter(name__in=names)
-    DecisionGroupPermission.objects.bulk_create(
+    DecisionUserPermission.objects.bulk_create(
         [
-            DecisionGroupPermission(
-                content_object=decision, group=group, permission=_permissions()[names[group.name]]
-            )
-            for group in groups
+            DecisionUserPermission(content_object=decision, user=user, permission_id=pk)
+            for pk in _granting(role).values_list("pk", flat=True)
         ],
         ignore_conflicts=True,
     )
 
 
-def _permissions() -> dict[str, Permission]:
-    rows = Permission.objects.filter(
-        content_type__app_label="decisions", codename__startswith="act_as_"
+def _grant_groups(decision: Decision, names: dict[str, str]) -> None:
+    """Three queries at most, however many groups: found, made where missing, granted."""
+    granting = {name: _granting(role).values("pk") for name, role in names.items()}
+    allowed = Case(*(When(name=name, then=Subquery(pk)) for name, pk in granting.items()))
+    groups = Group.objects.filter(name__in=names).annotate(allowed=allowed)
+    found = list(groups)
+    if len(found) < len(names):
+        Group.objects.bulk_create((Group(name=n) for n in names), ignore_conflicts=True)
+        found = list(groups.all())
+    DecisionGroupPermission.objects.bulk_create(
+        [
+            DecisionGroupPermission(content_object=decision, group=g, permission_id=g.allowed)
+            for g in found
+        ],
+        ignore_conflicts=True,
     )
-    return {row.codename.removeprefix("act_as_"): row for row in rows}
 
 
-def _held(user: User, decision: Decision, on: date) -> list[tuple[str, int]]:
-    """Roles on the decision with their holders: this person, and whoever delegated to her."""
-    lent = _in_force(user, on).values("giver")
-    by_group = DecisionGroupPermission.objects.filter(
-        Exists(seats(on)),
-        Q(group__user=user) | Q(group__user__in=lent),
-        content_object=decision,
-    ).values_list("permission__codename", "group__user")
-    by_name = DecisionUserPermission.objects.filter(
-        Q(user=user) | Q(user__in=lent), content_object=decision
-    ).values_list("permission__codename", "user")
-    return [(code.removeprefix("act_as_"), holder) for code, holder in by_group.union(by_name)]
+def _granting(role: str) -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="decisions", codename=f"act_as_{role}")
+
+
+def _held(rows: Listed) -> set[tuple[str, int]]:
+    return {(row["code"].removeprefix("act_as_"), row["holder"]) for row in rows["held"]}
 
 
 def _givers(user: User, on: date) -> dict[tuple[int, str], User]:
-    return {(d.giver_id, d.role): d.giver for d in _in_force(user, on).select_related("giver")}
+    lent = standing.in_force(user, on).select_related("giver")
+    return {(d.giver_id, d.role): d.giver for d in lent}
 
 
-def _in_force(user: User, on: date) -> QuerySet[Delegation]:
-    return Delegation.objects.filter(
-        taker=user, starts_on__lte=on, ends_on__gte=on, revoked_at=None, giver__is_active=True
-    )
-
-
-def _barred(user: User, capacity: Capacity, decision: Decision) -> bool:
+def _barred(user: User, capacity: Capacity, rows: Listed) -> bool:
     others = {b for a, b in SEPARATED if a == capacity.role} | {
         a for a, b in SEPARATED if b == capacity.role
     }
-    if not others:
-        return False
-    people = Q(actor=user)
-    if capacity.on_behalf_of:
-        people |= Q(actor=capacity.on_behalf_of)
-    return Entry.objects.filter(people, decision=decision, role__in=others).exists()
+    people = {user.pk, getattr(capacity.on_behalf_of, "pk", user.pk)}
+    return any(row["role"] in others and row["actor"] in people for row in rows["acted"])
 
 
 def _names(roles: frozenset[str]) -> str:

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import secrets
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -19,13 +19,15 @@ from workflows import record
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: read aloud without mistake
 CODE_LENGTH, NUMBER_LENGTH = 26, 12  # characters of 5 bits
+_PAIRS = [ALPHABET[pair & 31] + ALPHABET[pair >> 5] for pair in range(1024)]
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
+_NUMBERS = (1 << 5 * NUMBER_LENGTH) - 1
 MISREAD = str.maketrans("ILO", "110")
 
 
 def code(token: UUID) -> str:
     """The private code of the form with this token, in groups fit to be written down."""
-    secret = hmac.new(settings.SECRET_KEY.encode(), b"receipt\n" + token.bytes, hashlib.sha256)
-    return _grouped(_spelt(int.from_bytes(secret.digest()), CODE_LENGTH), 5)
+    return _grouped(_secret(token.bytes, settings.SECRET_KEY.encode()), 5)
 
 
 def digest(typed: str) -> str:
@@ -36,7 +38,37 @@ def digest(typed: str) -> str:
 
 def number(year: int) -> str:
     """A fresh public number; it names a submission and opens nothing."""
-    return f"{year}-{_grouped(_spelt(secrets.randbits(5 * NUMBER_LENGTH), NUMBER_LENGTH), 4)}"
+    return _numbered(year, secrets.randbits(5 * NUMBER_LENGTH))
+
+
+class Fresh(NamedTuple):
+    """What a new submission is given before it is sealed, as its columns keep it."""
+
+    token: str
+    receipt: str
+    number: str
+    salt: str
+
+
+def fresh(year: int, count: int) -> list[Fresh]:
+    """Tokens, receipts, numbers and salts for many submissions; their codes are shown to nobody."""
+    key, width = settings.SECRET_KEY.encode(), 16 + 8 + 16
+    chance = secrets.token_bytes(width * count)
+    made = []
+    for start in range(0, width * count, width):
+        drawn = chance[start : start + 16].hex()
+        token = f"{drawn[:12]}4{drawn[13:16]}{_VARIANT[drawn[16]]}{drawn[17:]}"  # RFC 9562, 5.4
+        spelt = _secret(bytes.fromhex(token), key)
+        drawn = int.from_bytes(chance[start + 16 : start + 24]) & _NUMBERS
+        made.append(
+            Fresh(
+                token,
+                hashlib.sha256(spelt.encode()).hexdigest(),
+                _numbered(year, drawn),
+                chance[start + 24 : start + width].hex(),
+            )
+        )
+    return made
 
 
 def said(submission: Submission, files: Iterable[str]) -> dict[str, Any]:
@@ -72,8 +104,20 @@ def intact(submission: Submission, files: Iterable[str]) -> bool:
     return record.leaf(submission.salt, said(submission, files)) == submission.leaf
 
 
+def _secret(token: bytes, key: bytes) -> str:
+    """The characters of the code, without its hyphens."""
+    secret = hmac.digest(key, b"receipt\n" + token, "sha256")
+    return _spelt(int.from_bytes(secret), CODE_LENGTH)
+
+
+def _numbered(year: int, drawn: int) -> str:
+    spelt = _spelt(drawn, NUMBER_LENGTH)
+    return f"{year}-{spelt[:4]}-{spelt[4:8]}-{spelt[8:]}"
+
+
 def _spelt(value: int, length: int) -> str:
-    return "".join(ALPHABET[(value >> 5 * place) & 31] for place in range(length))
+    """The lowest five bits first, two characters at a time."""
+    return "".join([_PAIRS[(value >> shift) & 1023] for shift in range(0, 5 * length, 10)])
 
 
 def _grouped(text: str, size: int) -> str:

@@ -17,9 +17,12 @@ ENTRY_DOMAIN = b"yijue-entry-1\n"
 LEAF_DOMAIN, NODE_DOMAIN = b"\x00", b"\x01"
 
 
+_SPELL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def canonical(value: Any) -> bytes:
     """The one JSON spelling of a value: sorted keys, no blanks, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _SPELL(value).encode()
 
 
 def instant(moment: datetime) -> str:

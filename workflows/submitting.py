@@ -1,11 +1,13 @@
 """The citizen's side: an opinion is kept with its receipt, with no lock (Art. 15).
 
-Called by the public comment page. The sweep puts the leaf into the decision's chain within a
-minute. Looking up, withdrawing and erasing stand in ``workflows/taking_back.py``; officers enter
-what comes on paper by the acts of ``steps/public/opinions.py``.
+Called by the public comment page: a look at the door and one transaction, whatever the number of
+opinions. The sweep puts the leaf into the decision's chain within a minute. Looking up,
+withdrawing and erasing stand in ``taking_back.py``, correcting in ``correcting.py``; officers
+enter what comes on paper by the acts of ``steps/public/opinions.py``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,21 +17,24 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from decisions import papers
+from decisions import papers, rows
 from decisions.errors import Illegible, NotNow
 from decisions.intake.files import Accepted
-from decisions.law.terms import ActivityKind, Channel
+from decisions.law.terms import Channel, Identity
 from decisions.models import (
-    Clause,
     Opinion,
     Paper,
-    ParticipationActivity,
     Submission,
     SubmissionFile,
+    VerifiedSender,
 )
-from decisions.period import Standing, standing
-from workflows import receipts
-from workflows.steps.forms.submitting import ANONYMOUS, REGISTERED, SubmitForm
+from decisions.period import Standing
+from workflows import open_door, quoting, receipts
+from workflows.guard.challenges import Proof, Unproved
+from workflows.open_door import Door
+from workflows.steps.forms.submitting import SubmitForm
+
+Look = Callable[[], Door | None]  # at the door, the moment before going through it
 
 
 class NotOpen(NotNow):
@@ -38,6 +43,32 @@ class NotOpen(NotNow):
     def __init__(self, message: Any, form: SubmitForm, how: Standing) -> None:
         super().__init__(message)
         self.form, self.standing = form, how
+
+
+@dataclass(frozen=True)
+class Known:
+    """A sender who came through an outside login: the least that tells two of them apart."""
+
+    issuer: str
+    subject: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a submission comes, beside what it says.
+
+    ``token`` is the form's own: the same twice is one submission. ``held`` marks what came without
+    the guard of the page: accepted at once, shown to the public only after an officer's look.
+    ``proof`` is the work done for it, spent in the same transaction.
+    """
+
+    token: UUID
+    at: datetime
+    identity: str = ""
+    held: bool = False
+    proof: Proof | None = None
+    known: Known | None = None
 
 
 @dataclass(frozen=True)
@@ -59,62 +90,81 @@ def submit_opinion(
     identity: str = "",
     held: bool = False,
 ) -> Sent:
-    """Keep what a citizen sends; raises Illegible, or NotOpen with the text kept.
-
-    ``held`` marks what came without the guard of the page: accepted at once, shown to the public
-    only after an officer's look. The same token twice is one submission.
-    """
-    at = received_at or timezone.now()
+    """Keep what a citizen sends; raises Illegible, or NotOpen with the text kept."""
     form = SubmitForm(data, files or {})
     if not form.is_valid():
         raise Illegible(_("Please correct what is marked."), form)
-    if form.cleaned_data["files"] and not Submission.objects.filter(token=token).exists():
-        _open_activity(activity_id, form, at)  # nothing is stored for a door that is shut
-        for file in form.cleaned_data["files"]:
+    return keep(
+        lambda: open_door.of_activity(activity_id),
+        form,
+        Way(token, received_at or timezone.now(), identity, held),
+    )
+
+
+def keep(look: Look, form: SubmitForm, way: Way) -> Sent:
+    """Keep what a valid form says; raises NotOpen, Illegible, or Unproved for work used before."""
+    files = form.cleaned_data["files"]
+    if files and not Submission.objects.filter(token=way.token).exists():
+        _open(look, form, way)  # nothing is stored for a door that is shut
+        for file in files:
             papers.store(file.data)
+    # Alone, the rows are one transaction by themselves; with files or a login, one around all.
+    more = files or way.known
     try:
-        with transaction.atomic():
-            return _keep(activity_id, form, token, at, identity, held)
-    except IntegrityError:
-        return _again(Submission.objects.get(token=token), form)
+        with transaction.atomic() if more else nullcontext():
+            return _keep(_open(look, form, way), form, way)
+    except IntegrityError as clash:
+        if earlier := Submission.objects.filter(token=way.token).first():
+            return _again(earlier, form)
+        raise Unproved from clash
+    except NotOpen:
+        if earlier := Submission.objects.filter(token=way.token).first():
+            return _again(earlier, form)
+        raise
 
 
-def _keep(
-    activity_id: int, form: SubmitForm, token: UUID, at: datetime, identity: str, held: bool
-) -> Sent:
-    said = form.cleaned_data
-    if earlier := Submission.objects.filter(token=token).first():
-        return _again(earlier, form)
-    activity = _open_activity(activity_id, form, at)
-    submission = Submission(
-        decision=activity.decision,
-        activity=activity,
-        number=receipts.number(timezone.localdate(at).year),
-        receipt=receipts.digest(receipts.code(token)),
+def _keep(door: Door, form: SubmitForm, way: Way) -> Sent:
+    said, code = form.cleaned_data, receipts.code(way.token)
+    clause = quoting.clause_of(door.draft_id, said["clause"], form)
+    submission = _submission(door, said, way, code)
+    receipts.seal(submission, [file.sha256 for file in said["files"]])
+    quote, context = quoting.passage(clause, said["quote"], said["context"])
+    opinion = Opinion(
+        decision_id=door.decision_id,
+        submission=submission,
+        text=said["text"],
+        clause=clause,
+        quote=quote,
+        context=context,
+        recorded_at=way.at,
+    )
+    rows.insert_together([*(way.proof.spent() if way.proof else ()), submission, opinion])
+    keep_files(submission, said["files"])
+    if way.known:
+        VerifiedSender.objects.create(submission=submission, **vars(way.known))
+    return Sent(submission, code)
+
+
+def _submission(door: Door, said: Mapping[str, Any], way: Way, code: str) -> Submission:
+    named = Identity.REGISTERED if said["name"] or said["contact"] else Identity.ANONYMOUS
+    day = timezone.localdate(way.at)
+    return Submission(
+        decision_id=door.decision_id,
+        activity_id=door.activity_id,
+        number=receipts.number(day.year),
+        receipt=receipts.digest(code),
         channel=Channel.WEB,
         submitter_kind=said["submitter_kind"],
-        identity=identity or (REGISTERED if said["name"] or said["contact"] else ANONYMOUS),
+        identity=way.identity or named,
         name=said["name"],
         contact=said["contact"],
         publish_consent=said["publish_consent"],
         text=said["text"],
-        token=token,
-        occurred_on=timezone.localdate(at),
-        received_at=at,
-        held=held,
+        token=way.token,
+        occurred_on=day,
+        received_at=way.at,
+        held=way.held,
     )
-    receipts.seal(submission, [file.sha256 for file in said["files"]]).save(force_insert=True)
-    Opinion.objects.create(
-        decision=activity.decision,
-        submission=submission,
-        text=said["text"],
-        clause=_clause(activity, said["clause"]),
-        quote=said["quote"],
-        context=said["context"],
-        recorded_at=at,
-    )
-    keep_files(submission, said["files"])
-    return Sent(submission, receipts.code(token))
 
 
 def keep_files(submission: Submission, files: Sequence[Accepted]) -> None:
@@ -138,16 +188,12 @@ def keep_files(submission: Submission, files: Sequence[Accepted]) -> None:
         )
 
 
-def _open_activity(activity_id: int, form: SubmitForm, at: datetime) -> ParticipationActivity:
-    activity = (
-        ParticipationActivity.objects.select_related("decision", "consultation")
-        .filter(pk=activity_id, kind=ActivityKind.OPEN_CONSULTATION)
-        .first()
-    )
-    how = standing(activity, at) if activity else Standing.WITHDRAWN
-    if activity is None or how is not Standing.OPEN:
+def _open(look: Look, form: SubmitForm, way: Way) -> Door:
+    door = look()
+    how = door.standing(way.at) if door else Standing.WITHDRAWN
+    if door is None or how is not Standing.OPEN:
         raise NotOpen(_WORDS[how](), form, how)
-    return activity
+    return door
 
 
 _WORDS = {
@@ -158,13 +204,6 @@ _WORDS = {
     ),
     Standing.WITHDRAWN: lambda: _("This consultation was withdrawn. Your text is kept below."),
 }
-
-
-def _clause(activity: ParticipationActivity, clause_id: int | None) -> Clause | None:
-    """The clause spoken of, if it belongs to the draft that was published."""
-    if clause_id is None:
-        return None
-    return Clause.objects.filter(pk=clause_id, draft=activity.consultation.draft_id).first()
 
 
 def _again(earlier: Submission, form: SubmitForm) -> Sent:

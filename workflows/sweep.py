@@ -1,22 +1,21 @@
 """Takes up what came in without a lock: batches of submissions into the record, and the counters.
 
 A submission commits with its receipt alone; every sweep (60 s at most) puts the new leaves of a
-decision under one Merkle root into its chain and advances its Tally. Running it twice changes
-nothing. ``recount`` is the exact count, under the lock, for the gate that closes a phase.
+decision under one Merkle root into its chain and adds them to its counters, so that a sweep costs
+what came in and not what is there. Running it twice changes nothing. Counting itself, also the
+exact count for the gate that closes a phase, is ``tallying.py``. Imports register their own leaves.
 """
 
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, Q
 from django.utils import timezone
 
 from decisions import casefile, evidence
-from decisions.gather import gather
-from decisions.law.terms import DispositionKind
-from decisions.models import Decision, Disposition, Entry, Opinion, Submission, Tally
-from workflows import record
+from decisions.copying import next_ids
+from decisions.models import Decision, Entry, Submission
+from workflows import flagging, record, tallying
 from workflows.act import lock
 
 BATCH = 5000  # leaves under one root
@@ -49,88 +48,50 @@ def register(decision_id: int, now: datetime | None = None) -> int:
             batch = list(waiting.values_list("id", "leaf")[:BATCH])
             if not batch:
                 return taken
-            recount(decision)
-            entry = _enter(decision, [leaf for _pk, leaf in batch], now or timezone.now())
-            if _place(decision, entry, batch[0][0], batch[-1][0]) != len(batch):
+            (key,) = next_ids(Entry, 1)
+            if _place(decision, key, batch[0][0], batch[-1][0]) != len(batch):
                 # Somebody's submission committed in between: begin again with it.
                 transaction.set_rollback(True)
                 continue
+            tallying.count_in(decision)
+            register_leaves(decision, [leaf for _pk, leaf in batch], now or timezone.now(), key)
             taken += len(batch)
 
 
-def _place(decision: Decision, entry: Entry, first: int, last: int) -> int:
+def _place(decision: Decision, key: int, first: int, last: int) -> int:
     """Give the leaves their places under the root in one statement; returns how many."""
     with connection.cursor() as cursor:
-        cursor.execute(_PLACES, [entry.pk, decision.pk, first, last])
+        cursor.execute(_PLACES, [key, decision.pk, first, last])
         return int(cursor.rowcount)
 
 
-def recount(decision: Decision) -> Tally:
-    """Count exactly, under the lock, and keep the counters (they add up or are refused)."""
-    tally, _fresh = Tally.objects.get_or_create(decision=decision)
-    counted = counts(decision)
-    for name, number in counted.items():
-        setattr(tally, name, number)
-    tally.counted_at = timezone.now()
-    tally.save()
-    return tally
-
-
-def counts(decision: Decision) -> dict[str, int]:
-    """Every counter of a decision, from the rows alone: column of Tally → number."""
-    standing = Opinion.objects.filter(decision=decision, submission__withdrawn_at=None)
-    found: dict[str, int] = {
-        field.name: 0 for field in Tally._meta.fields if field.name.startswith(("from_", "is_"))
-    }
-    for row in standing.values("submission__channel").order_by().annotate(n=Count("id")):
-        found[f"from_{row['submission__channel']}"] = row["n"]
-    found["opinions"] = sum(found.values())
-    found["undisposed"] = 0
-    for row in (
-        standing.values("disposition__kind", "cluster__disposition__kind")
-        .order_by()
-        .annotate(n=Count("id"))
-    ):
-        kind = row["disposition__kind"] or row["cluster__disposition__kind"]
-        found[f"is_{kind}" if kind else "undisposed"] += row["n"]
-    found["submissions"] = Submission.objects.filter(decision=decision, withdrawn_at=None).count()
-    found |= _unexplained(decision)
-    return found
-
-
-def _unexplained(decision: Decision) -> dict[str, int]:
-    kept = Disposition.objects.filter(decision=decision)
-    without_reason = ~Q(kind__in=[DispositionKind.ADOPTED, DispositionKind.DUPLICATE]) & Q(
-        reason=""
-    )
-    adopted = Q(kind__in=[DispositionKind.ADOPTED, DispositionKind.PARTLY_ADOPTED])
-    unchanged = adopted & Q(changed_clauses=None, no_change_reason="")
-    return {
-        "without_reason": kept.filter(without_reason).count(),
-        "adopted_without_change": kept.filter(unchanged).count(),
-    }
-
-
-def _enter(decision: Decision, leaves: list[str], now: datetime) -> Entry:
+def register_leaves(
+    decision: Decision, leaves: list[str], now: datetime, key: int, **facts: Any
+) -> Entry:
+    """Put leaves under one root into the chain of a locked decision; their rows bear ``key``."""
     said = {
+        "pk": key,
         "act": "register_submissions",
         "articles": ["15.1"],
         "summary": f"登记意见提交{len(leaves)}件",
-        "facts": {"root": record.merkle_root(leaves), "size": len(leaves)},
+        "facts": {"root": record.merkle_root(leaves), "size": len(leaves), **facts},
     }
-    return enter(decision, now, **said)
+    entry = enter(decision, now, **said)
+    flagging.ask(entry)
+    return entry
 
 
 def enter(decision: Decision, now: datetime, **said: Any) -> Entry:
     """An entry that the system makes of what came about without an act; the row is locked."""
+    dossier, rows = evidence.seen(decision, as_of=timezone.localdate(now))
     entry = Entry(
         actor_name="系统",
         occurred_on=timezone.localdate(now),
         recorded_at=now,
         stage_before=decision.stage,
         stage_after=decision.stage,
-        dossier=casefile.digest(gather(decision.pk, as_of=timezone.localdate(now))),
-        rows=evidence.digest(decision.pk),
+        dossier=casefile.digest(dossier),
+        rows=rows,
         **said,
     )
     record.append(decision, entry)

@@ -4,7 +4,6 @@ Called by the receipt pages. A wrong code and a code that never was give the sam
 sent stays in the record as a leaf, which says nothing once text and salt are gone.
 """
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,12 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from decisions import casefile, evidence
 from decisions.errors import NotNow
-from decisions.gather import gather
-from decisions.law.terms import Progress, Section
-from decisions.models import Decision, Entry, Opinion, SectionProgress, Submission
-from workflows import counting, receipts, record
+from decisions.models import Confirmation, Entry, Opinion, Submission
+from workflows import receipts, record, retiring
 from workflows.act import ACTS, lock, perform
 
 
@@ -49,11 +45,9 @@ class Inclusion:
 
 def lookup(receipt: str) -> Found | None:
     """What this code opens, or None (two queries)."""
-    submission = (
-        Submission.objects.select_related("decision", "activity", "batch")
-        .filter(receipt=receipts.digest(receipt))
-        .first()
-    )
+    beside = ("decision", "activity__consultation", "batch", "confirmation")
+    rows = Submission.objects.select_related(*beside)
+    submission = rows.filter(receipt=receipts.digest(receipt)).first()
     if submission is None:
         return None
     opinions = (
@@ -89,13 +83,29 @@ def withdraw_submission(receipt: str) -> Submission:
     with transaction.atomic():
         decision = lock(found.submission.decision_id)
         submission = Submission.objects.select_for_update().get(pk=found.submission.pk)
-        _may_withdraw(decision, submission)
-        opinions = list(counting.with_kinds(submission.opinions.all()))
-        submission.withdrawn_at = timezone.now()
-        submission.save(update_fields=["withdrawn_at"])
-        counting.keep(decision, opinions, _gone(submission, opinions), Counter())
-        _enter(decision, submission)
+        retiring.may_retire(decision, submission)
+        retiring.retire(
+            decision,
+            submission,
+            timezone.now(),
+            act="withdraw_opinion",
+            summary=f"提交人撤回意见{submission.number}",
+        )
     return submission
+
+
+def forget_contact(receipt: str) -> Submission:
+    """Delete the phone or e-mail of a submission and nothing else; raises NotNow.
+
+    The leaf does not cover it, so the record needs no word of it.
+    """
+    found = lookup(receipt)
+    if found is None:
+        raise NotNow(_("No submission belongs to this code."))
+    with transaction.atomic():
+        Submission.objects.filter(pk=found.submission.pk).update(contact="")
+        Confirmation.objects.filter(submission=found.submission, confirmed_at=None).delete()
+    return found.submission
 
 
 def erase_submission(number: str, by: User, reason: str) -> Entry:
@@ -109,42 +119,3 @@ def erase_submission(number: str, by: User, reason: str) -> Entry:
     if decision_id is None:
         raise NotNow(_("There is no submission with this number."))
     return perform(ACTS["erase_submission"], decision_id, by, {"number": number, "reason": reason})
-
-
-def _may_withdraw(decision: Decision, submission: Submission) -> None:
-    if submission.withdrawn_at:
-        raise NotNow(_("This submission was withdrawn already."))
-    if SectionProgress.objects.filter(
-        decision=decision, section=Section.PARTICIPATION, progress=Progress.CONCLUDED
-    ).exists():
-        raise NotNow(
-            _("The answer to it is already settled. You may still ask for its text to be erased.")
-        )
-
-
-def _gone(submission: Submission, opinions: list[Opinion]) -> Counter[str]:
-    was = counting.before(opinions)
-    # Its disposition rows stay, so what counts rows and not opinions stays too.
-    del was["adopted_without_change"]
-    return was + Counter(
-        {"submissions": 1, "opinions": len(opinions), f"from_{submission.channel}": len(opinions)}
-    )
-
-
-def _enter(decision: Decision, submission: Submission) -> None:
-    now = timezone.now()
-    entry = Entry(
-        act="withdraw_opinion",
-        actor_name="提交人",
-        occurred_on=timezone.localdate(now),
-        recorded_at=now,
-        articles=["18"],
-        summary=f"提交人撤回意见{submission.number}",
-        facts={"number": submission.number, "leaf": submission.leaf},
-        stage_before=decision.stage,
-        stage_after=decision.stage,
-        dossier=casefile.digest(gather(decision.pk, as_of=timezone.localdate(now))),
-        rows=evidence.digest(decision.pk),
-    )
-    record.append(decision, entry)
-    decision.save(update_fields=["version", "chain_head"])

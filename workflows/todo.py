@@ -7,7 +7,6 @@ refreshes what depends on the day.
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -15,12 +14,13 @@ from django.utils.functional import Promise
 
 from accounts.appointments import seats
 from accounts.models import User
+from decisions.gather.listed import Listed, one
 from decisions.law import judge
 from decisions.law.dossier import Dossier
 from decisions.law.shortcoming import Shortcoming
 from decisions.law.terms import Stage
 from decisions.models import Decision, DecisionGroupPermission, DecisionUserPermission, Entry
-from workflows import permissions, registry
+from workflows import permissions, registry, sender_requests, standing
 from workflows.act import Act
 from workflows.models import Delegation, Task
 
@@ -66,38 +66,48 @@ def wanted(choice: Choice) -> bool:
     return act.recurs or not (act.repeatable and choice.done)
 
 
-def after_act(entry: Entry, dossier: Dossier) -> None:
-    """Keep the inbox in step with an act just done, once it is committed."""
-    transaction.on_commit(
-        lambda: refresh(entry.decision_id, entry.stage_after, dossier, entry.recorded_at)
-    )
+def after_act(entry: Entry, dossier: Dossier, rows: Listed) -> None:
+    """Keep the inbox in step with an act just done; the decision's row is still locked."""
+    rows["acted"].append({"act": entry.act})
+    refresh(entry.decision_id, entry.stage_after, dossier, entry.recorded_at, rows)
 
 
-def refresh(decision_id: int, stage: str, dossier: Dossier, now: datetime) -> None:
-    """Write the inbox rows of one decision anew, keeping since when each has waited."""
-    performed = acts_done(decision_id)
+def refresh(
+    decision_id: int, stage: str, dossier: Dossier, now: datetime, rows: Listed | None = None
+) -> None:
+    """Write the inbox rows of one decision anew, keeping since when each has waited.
+
+    ``rows`` are the acts done and the tasks as ``standing.py`` lists them, where they are at hand.
+    """
+    rows = standing.inbox_of(decision_id) if rows is None else rows
+    performed = {row["act"] for row in rows["acted"]}
     fresh = {
         (choice.act.slug, role): len(choice.missing)
         for choice in choices(stage, dossier, performed)
         if wanted(choice)
         for role in permissions.roles_for(choice.act.slug)
-    }
-    standing = {(t.act, t.role): t for t in Task.objects.filter(decision=decision_id)}
-    gone = [t.pk for key, t in standing.items() if key not in fresh]
+    } | {(act, role): 0 for act in sent_in(rows) for role in permissions.roles_for(act)}
+    stood = {(task["act"], task["role"]): task for task in rows["task"]}
+    gone = [task["id"] for key, task in stood.items() if key not in fresh]
     if gone:
         Task.objects.filter(pk__in=gone).delete()
     Task.objects.bulk_create(
         [
             Task(decision_id=decision_id, act=act, role=role, missing=missing, since=now)
             for (act, role), missing in fresh.items()
-            if (act, role) not in standing
+            if stood.get((act, role), {}).get("missing") != missing
         ],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["decision", "act", "role"],
+        update_fields=["missing"],
     )
-    changed = [t for key, t in standing.items() if key in fresh and t.missing != fresh[key]]
-    for task in changed:
-        task.missing = fresh[task.act, task.role]
-    Task.objects.bulk_update(changed, ["missing"])
+
+
+def sent_in(rows: Listed) -> list[str]:
+    """The acts that wait because of what the public sent: requests to answer, what is held."""
+    waits = one(rows, "sent_in") or {}
+    named = {"asked": sender_requests.ANSWERED_BY, "held": sender_requests.LOOKED_AT_BY}
+    return [act for what, act in named.items() if waits.get(what)]
 
 
 def acts_done(decision_id: int) -> set[str]:

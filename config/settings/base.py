@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config import env, site
 
+from .speaking import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR = env.folder("YIJUE_VAR", BASE_DIR / "var")  # all that is written at run time
 PAPERS_ROOT = VAR / "papers"  # uploads and issued papers: private, handed out by views only
@@ -36,6 +38,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
     "django_htmx",
@@ -44,14 +48,15 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.readers.ReadersCache",
+    "config.policy.content_security_policy",
+    "config.readers.SessionMiddleware",
     "config.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.readers.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "config.readers.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.sign_in.second_factor",
@@ -77,7 +82,6 @@ TEMPLATES = [
     }
 ]
 
-# Each act opens its own transaction in perform(); a transaction around a request would hide it.
 DATABASES = {"default": env.database("DATABASE_URL", VAR) | {"ATOMIC_REQUESTS": False}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache("CACHE_URL")}
@@ -92,14 +96,12 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{kind}Validator"}
     for kind in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/desk/"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "/desk/"
 ACCOUNT_ADAPTER = "config.sign_in.AppointedOnly"
 ACCOUNT_LOGIN_METHODS, ACCOUNT_EMAIL_VERIFICATION = {"username"}, "none"
 MFA_SUPPORTED_TYPES, MFA_TOTP_ISSUER = ["totp", "recovery_codes"], "Yijue"
 STAFF_SECOND_FACTOR = env.flag("STAFF_SECOND_FACTOR", default=False)
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.5  # hours
+AXES_FAILURE_LIMIT, AXES_COOLOFF_TIME = 5, 0.5  # tries, hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 ANONYMOUS_USER_NAME = None  # guardian: the public has no account and no grants
 GUARDIAN_RAISE_403 = True
@@ -118,13 +120,11 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024  # bytes: a million characters, percent-encoded
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # one page of dispositions in bulk
 
-LANGUAGE_CODE = "zh-hans"
+LANGUAGE_CODE, TIME_ZONE = "zh-hans", "Asia/Shanghai"
 LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-TIME_ZONE = "Asia/Shanghai"
 
-STATIC_URL = "/static/"
-WHITENOISE_ALLOW_ALL_ORIGINS = False
+STATIC_URL, WHITENOISE_ALLOW_ALL_ORIGINS = "/static/", False
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
@@ -135,7 +135,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-# The outbox row is the truth and a message only wakes the worker: a lost one costs a minute.
+# The outbox row is the truth; a lost message costs a minute.
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = env.broker("CELERY_BROKER_URL", VAR / "queue")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_ACKS_LATE = True

@@ -31,3 +31,5 @@ STORAGES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = "memory://", {}
+PUBLIC_GUARD = False  # the tests of the guard turn it on
+READERS_CACHE = False  # and those of the cache turn that on

@@ -23,12 +23,13 @@ def lists() -> Iterator[QuerySet[Any]]:
         Hearing.objects.filter(decision=DECISION),
         *("notice_on", "draft_published", "selecting", "selection_published"),
         *("list_published_on", "agenda_followed", "report_on"),
+        *("signup_closes_on", "signup_closed_on", "drawn_on"),
         held_on=F("activity__held_on"),
         views_undisposed=Subquery(_undisposed_views()),
     )
     yield listed(
         "hearing_participant",
-        HearingParticipant.objects.filter(hearing__decision=DECISION),
+        HearingParticipant.objects.filter(hearing__decision=DECISION, observer=False),
         *("interested", "delivered_on", "attended", "signed"),
         refusal_noted=said("refusal_note"),
     )
@@ -51,6 +52,9 @@ def hearing(rows: Listed) -> HearingFacts:
         draft_published=flag(row["draft_published"]),
         selecting=flag(row["selecting"]),
         selection_published=flag(row["selection_published"]),
+        signup_closes_on=day(row["signup_closes_on"]),
+        signup_closed_on=day(row["signup_closed_on"]),
+        drawn_on=day(row["drawn_on"]),
         list_published_on=day(row["list_published_on"]),
         held_on=day(row["held_on"]),
         agenda_followed=flag(row["agenda_followed"]),

@@ -6,8 +6,9 @@ columns as text, PostgreSQL as themselves; the readings in ``reading.py`` make t
 """
 
 import json
+import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -31,6 +32,7 @@ from django.db.models.functions import JSONObject
 
 Row = dict[str, Any]
 Listed = defaultdict[str, list[Row]]
+Room = Callable[[], Iterator[QuerySet[Any]]]  # the ``lists`` of a module
 
 
 class Given(Expression):
@@ -68,8 +70,8 @@ def listed(name: str, rows: QuerySet[Model], /, *plain: str, **derived: Any) -> 
     )
 
 
-def read(rooms: tuple[Any, ...], **values: Any) -> Listed:
-    """All lists, each in the order in which its rows were made; a list without rows is empty."""
+def read(*rooms: Room, **values: Any) -> Listed:
+    """All lists of some rooms, each in the order in which its rows were made, in one query."""
     connection = connections[DEFAULT_DB_ALIAS]
     text, places = _written(rooms, connection.vendor)
     filled = [p.filled(values, connection) if isinstance(p, Given) else p for p in places]
@@ -79,7 +81,7 @@ def read(rooms: tuple[Any, ...], **values: Any) -> Listed:
         for name, row in cursor.fetchall():
             rows[name].append(json.loads(row))
     for made in rows.values():
-        made.sort(key=lambda row: row["id"])
+        made.sort(key=lambda row: row.get("id", 0))
     return rows
 
 
@@ -98,8 +100,20 @@ def said(column: str) -> ExpressionWrapper:
     return holds(~Q(**{column: ""}))
 
 
-@lru_cache(maxsize=4)
-def _written(rooms: Iterable[Any], vendor: str) -> tuple[str, tuple[Any, ...]]:
+@lru_cache(maxsize=16)
+def _written(rooms: tuple[Room, ...], vendor: str) -> tuple[str, tuple[Any, ...]]:
     """The query as the engine reads it, with its places."""
-    first, *others = (query for room in rooms for query in room.lists())
-    return first.union(*others, all=True).query.sql_with_params()
+    first, *others = (query for room in rooms for query in room())
+    text, places = first.union(*others, all=True).query.sql_with_params()
+    return _without_constants(text, places) if vendor == "postgresql" else (text, places)
+
+
+def _without_constants(text: str, places: tuple[Any, ...]) -> tuple[str, tuple[Any, ...]]:
+    """The query with its constants written out: psycopg takes each place apart at every run."""
+    compose = connections[DEFAULT_DB_ALIAS].ops.compose_sql
+    said = (
+        "%s" if isinstance(place, Given) else compose("%s", [place]).replace("%", "%%")
+        for place in places
+    )
+    written = re.sub("%[s%]", lambda mark: next(said) if mark[0] == "%s" else "%%", text)
+    return written, tuple(place for place in places if isinstance(place, Given))

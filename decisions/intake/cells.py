@@ -16,10 +16,10 @@ _EPOCH = date(1899, 12, 30)  # day 0 of the spreadsheet calendar
 
 def cell_text(value: object) -> str:
     """Give the text of a cell value as the spreadsheet shows it."""
-    if value is None:
-        return ""
     if isinstance(value, str):
         return value
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -22,6 +22,7 @@ FIELDS = {
     "text": _("Opinion"),
     "clause": _("Clause"),
     "received_on": _("Received on"),
+    "scan": _("Scan"),
 }
 
 _HEADERS = {
@@ -51,6 +52,10 @@ _HEADERS = {
     "received_on": (
         "received_on date received 日期 收到日期 收到时间 提交时间 提交日期 时间 "
         "接收日期 登记日期 反馈时间 来信日期"
+    ),
+    "scan": (
+        "scan scans file attachment 扫描件 扫描文件 扫描件文件名 文件名 附件 附件名 影像 "
+        "影像文件 图片 扫描件名称 原件扫描件"
     ),
 }
 

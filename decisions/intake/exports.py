@@ -10,6 +10,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from itertools import chain, islice
 from typing import BinaryIO
 
 import xlsxwriter
@@ -20,11 +21,14 @@ from .refused import Refused
 from .text import printable
 
 _LEADS = frozenset("=+-@\t\r")
+_TOO_LONG = -2  # what xlsxwriter says of a cell beyond Excel's limit
 
 
 def export_safe(cell):
     """Keep a cell from acting as a formula; anything but text is given back as it is."""
-    return f"'{cell}" if isinstance(cell, str) and _acts(cell) else cell
+    if not isinstance(cell, str) or cell[:1].isalnum():  # nearly every cell ends here
+        return cell
+    return f"'{cell}" if _acts(cell) else cell
 
 
 def restore(cell: str) -> str:
@@ -49,7 +53,10 @@ def write_csv(rows: Iterable[Sequence], columns: Sequence) -> bytes:
 def write_xlsx(
     rows: Iterable[Sequence], columns: Sequence, out: BinaryIO | None = None
 ) -> bytes | None:
-    """Write a table as .xlsx in flat memory; gives the bytes unless `out` is a file."""
+    """Write a table as .xlsx in flat memory; gives the bytes unless `out` is a file.
+
+    A sheet ends at Excel's last row; the table goes on in the next one, under the same headings.
+    """
     target = out or io.BytesIO()
     options = {
         "constant_memory": True,
@@ -57,16 +64,40 @@ def write_xlsx(
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
+    remaining = iter(rows)
     with xlsxwriter.Workbook(target, options) as book:
-        sheet = book.add_worksheet()
         formats = _Formats(book)
-        for place, label in enumerate(columns):
-            sheet.write_string(0, place, str(label), formats.head)
-        for number, row in enumerate(rows, 1):
-            for place, cell in enumerate(row):
-                _write(sheet, number, place, cell, formats)
-        sheet.freeze_panes(1, 0)
+        first = next(remaining, None)
+        while True:
+            sheet = _headed(book, columns, formats)
+            here = islice(remaining, limits.XLSX_ROWS - 2)
+            _fill(sheet, here if first is None else chain((first,), here), formats)
+            first = next(remaining, None)
+            if first is None:
+                break
     return None if out else target.getvalue()
+
+
+def _headed(book, columns, formats):
+    sheet = book.add_worksheet()
+    sheet.freeze_panes(1, 0)
+    for place, label in enumerate(columns):
+        sheet.write_string(0, place, str(label), formats.head)
+    return sheet
+
+
+def _fill(sheet, rows, formats):
+    """Write rows below the headings; nearly every cell is a short text or nothing."""
+    write_string = sheet.write_string
+    for number, row in enumerate(rows, 1):
+        for place, cell in enumerate(row):
+            if type(cell) is str:
+                if cell:
+                    plain = cell if cell.isprintable() else printable(cell)
+                    if write_string(number, place, plain) == _TOO_LONG:
+                        _too_long(number)
+            elif cell is not None:
+                _write(sheet, number, place, cell, formats)
 
 
 def refused_rows_file(refused: Iterable, headers: Sequence[str], kind: str = "xlsx") -> bytes:
@@ -84,8 +115,7 @@ class _Formats:
 
 
 def _write(sheet, number, place, cell, formats):
-    if cell is None or cell == "":
-        return
+    """Write a cell that is not a plain string by its kind."""
     if isinstance(cell, bool):
         sheet.write_boolean(number, place, cell)
     elif isinstance(cell, int | float) and abs(cell) < 1e15:
@@ -94,18 +124,17 @@ def _write(sheet, number, place, cell, formats):
         sheet.write_datetime(number, place, cell.replace(tzinfo=None), formats.moment)
     elif isinstance(cell, date):
         sheet.write_datetime(number, place, cell, formats.day)
-    else:
-        _write_text(sheet, number, place, str(_plain(cell)))
+    elif sheet.write_string(number, place, str(_plain(str(cell)))) == _TOO_LONG:
+        _too_long(number)
 
 
-def _write_text(sheet, number, place, text):
-    if sheet.write_string(number, place, text) == -2:
-        raise Refused(
-            _("Row %(row)d has a cell of more than %(limit)d characters.")
-            % {"row": number + 1, "limit": limits.CELL_CHARACTERS},
-            _("Choose .csv, which has no such limit."),
-            "cell_length",
-        )
+def _too_long(number):
+    raise Refused(
+        _("Row %(row)d has a cell of more than %(limit)d characters.")
+        % {"row": number + 1, "limit": limits.CELL_CHARACTERS},
+        _("Choose .csv, which has no such limit."),
+        "cell_length",
+    )
 
 
 def _plain(cell):

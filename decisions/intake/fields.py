@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from . import limits
 from .dates import parse_date
 from .files import accept, extensions
+from .handed import KINDS, take_sheet
 from .refused import Refused
 from .text import BIDI, check_line, check_text, code_point, is_blank, length
 
@@ -113,6 +114,16 @@ class UploadField(forms.FileField):
 
     def widget_attrs(self, widget):
         return super().widget_attrs(widget) | {"accept": ",".join(extensions(self.kinds))}
+
+
+class SheetField(UploadField):
+    """A sheet to import, however large a .csv is; its clean value is a `Handed`."""
+
+    def _accept(self, upload):
+        return take_sheet(upload.name, upload.file)
+
+    def widget_attrs(self, widget):
+        return super().widget_attrs(widget) | {"accept": ",".join(f".{kind}" for kind in KINDS)}
 
 
 class _ManyFilesInput(forms.ClearableFileInput):

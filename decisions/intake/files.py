@@ -6,6 +6,7 @@ Called by `UploadField` and by imports from the command line. Each kind has its 
 """
 
 import hashlib
+import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import limits
 from .containers import Container
-from .csvtext import decode_table
+from .csvtext import check_table
 from .filenames import safe_name
 from .images import redraw
 from .office import check_office, office_kind
@@ -156,7 +157,7 @@ def _redrawn(kind):
 _CHECKS = {
     "docx": _keep(check_office),
     "xlsx": _keep(check_office),
-    "csv": _keep(decode_table),
+    "csv": _keep(lambda data: check_table(io.BytesIO(data))),
     "pdf": _keep(check_pdf),
     "png": _redrawn("png"),
     "jpg": _redrawn("jpg"),

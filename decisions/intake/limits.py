@@ -7,14 +7,23 @@ hostile one costs less than five seconds and 300 MB (OWASP file upload, ASVS 5.2
 MB = 1024 * 1024
 
 FILE_BYTES = 30 * MB
+SHEET_BYTES = 512 * MB  # a .csv, which is read row by row
+PACKAGE_BYTES = 200 * MB  # a .zip of scans with its index
 FILE_NAME_CHARACTERS = 150
 OPINION_CHARACTERS = 5_000
 IMPORTED_OPINION_CHARACTERS = 50_000
 DRAFT_CHARACTERS = 2_000_000
 TITLE_CHARACTERS = 200
 HEADING_CHARACTERS = 200
-SHEET_FIELD_CHARACTERS = {"sender_name": 100, "serial": 60, "clause": 100, "phone": 60}
+SHEET_FIELD_CHARACTERS = {
+    "sender_name": 100,
+    "serial": 60,
+    "clause": 100,
+    "phone": 60,
+    "scan": 600,
+}
 SHEET_OTHER_CHARACTERS = 60
+SCANS_OF_A_ROW = 20
 
 ZIP_ENTRIES = 2_000
 ZIP_UNPACKED_BYTES = 400 * MB
@@ -35,6 +44,7 @@ SHEET_ROWS = 200_000
 SHEET_COLUMNS = 256
 SHEET_CELLS = 8_000_000
 SHEET_TEXT_BYTES = 256 * MB  # shared strings counted each time they are used
+XLSX_ROWS = 1_048_576  # Excel's own limit for one sheet
 CELL_CHARACTERS = 32_767  # Excel's own limit for one cell
 CSV_CELL_CHARACTERS = 2_000_000
 HEADER_SEARCH_ROWS = 10

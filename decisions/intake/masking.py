@@ -11,9 +11,17 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
-from .personal import Span, check_digit, find_personal
+from .personal import Span, check_digit, find_flagged, find_personal
 
-__all__ = ["Span", "check_digit", "find_personal", "mask_name", "mask_phone", "redact"]
+__all__ = [
+    "Span",
+    "check_digit",
+    "find_flagged",
+    "find_personal",
+    "mask_name",
+    "mask_phone",
+    "redact",
+]
 
 ORGANISATION_KINDS = frozenset(
     ("enterprise", "social_organisation", "democratic_party", "village_committee", "public_body")
@@ -38,6 +46,11 @@ KINDS = {
     "bank_card": _("bank card number"),
     "phone": _("phone number"),
     "email": _("e-mail address"),
+    "account": _("account"),
+    "plate": _("number plate"),
+    "address": _("home address"),
+    "name": _("name of a person"),
+    "place": _("street number"),
 }
 
 

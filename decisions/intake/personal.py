@@ -2,7 +2,8 @@
 
 Called by `masking.py` and by the check before publication. Finds phone numbers, identity
 numbers, bank cards and e-mail in half or full width, spaced, hyphenated, with unseen signs
-between, or (phones) in Chinese numerals. Covering them is in `masking.py`.
+between, or (phones) in Chinese numerals; what a word announces is in `personal_words.py`.
+Covering them is in `masking.py`.
 """
 
 import re
@@ -11,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from .numerals import DIGITS
+from .personal_words import find_places, find_worded
 
 
 class Span(NamedTuple):
@@ -25,10 +27,31 @@ class Span(NamedTuple):
 def find_personal(text: str) -> list[Span]:
     """Find personal numbers and addresses in a text, in order, without overlap."""
     found = list(_emails(text))
-    for reading in (_plain_digit, _any_digit):
-        for run in _runs(text, reading):
+    for reading, sign in ((_plain_digit, _PLAIN), (_any_digit, _ANY)):
+        for run in _runs(text, reading) if _enough(text, sign) else ():
             found += [span for span in _in_run(*run) if not _overlaps(span, found)]
+    _add(found, find_worded(_folded(text)))
     return sorted(found)
+
+
+def find_flagged(text: str) -> list[Span]:
+    """The same, and what only a person can judge: street numbers that may be somebody's home."""
+    found = find_personal(text)
+    _add(found, find_places(_folded(text)))
+    return sorted(found)
+
+
+def _add(found, more):
+    for start, end, kind in more:
+        span = Span(start, end, kind, kind != "place")
+        if not _overlaps(span, found):
+            found.append(span)
+
+
+def _folded(text):
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    return "".join(_fold(character) for character in text)
 
 
 def _overlaps(span, others):
@@ -43,8 +66,9 @@ _EMAIL = re.compile(
 
 
 def _emails(text):
-    folded = "".join(_fold(character) for character in text)
-    for found in _EMAIL.finditer(folded):
+    if "@" not in text and "＠" not in text and "﹫" not in text:
+        return
+    for found in _EMAIL.finditer(_folded(text)):
         yield Span(found.start(), found.end(), "email")
 
 
@@ -57,6 +81,16 @@ def _fold(character):
 
 _BETWEEN = frozenset(" \t\u00a0\u3000-－‐‑–—_.．·()（）\u200b\u200c\u200d\u2060\ufeff\u00ad*＊/")
 _SPOKEN = DIGITS | {"幺": 1}
+
+
+# Most opinions hold no number at all: what cannot hold one is not read sign by sign.
+_PLAIN = re.compile(r"\d|[①-⑳⁰-₉]")
+_ANY = re.compile(rf"\d|[①-⑳⁰-₉{''.join(_SPOKEN)}]")
+_SHORTEST = 10  # digits of the shortest number looked for
+
+
+def _enough(text, sign):
+    return len(sign.findall(text)) >= _SHORTEST
 
 
 def _plain_digit(character):

@@ -1,12 +1,14 @@
 """Opinions received on paper, by phone or in meetings, read from .xlsx or .csv.
 
-Called by the import page and by `import_opinions`. A row that cannot be taken comes back as
-a `RefusedRow` with its reasons and its cells untouched; reading never stops at one. Writing
-the file of refused rows is in `exports.py`, storing opinions is elsewhere.
+Called by the import. A row that cannot be taken comes back as a `RefusedRow` with its reasons
+and its cells untouched; reading never stops at one. A .csv is read as it streams by; a workbook
+is held whole, so its rows are bounded. The index of a .zip of scans is taken out by
+`packages.py`; writing the file of refused rows is in `exports.py`, storing is elsewhere.
 """
 
 import io
 from collections.abc import Iterator
+from typing import BinaryIO
 
 import python_calamine
 from django.utils.translation import gettext_lazy as _
@@ -22,22 +24,41 @@ from .sheet_rows import RefusedRow, Row, RowReader
 from .text import is_blank
 from .xlsx_bounds import check_bounds
 
-__all__ = ["Mapping", "RefusedRow", "Row", "guess_mapping", "read_headers", "read_rows"]
+__all__ = [
+    "Mapping",
+    "RefusedRow",
+    "Row",
+    "guess_mapping",
+    "read_head",
+    "read_headers",
+    "read_rows",
+]
+
+Source = bytes | BinaryIO
 
 
-def read_headers(data: bytes) -> tuple[str, ...]:
+def read_headers(source: Source) -> tuple[str, ...]:
     """Give the headers of a sheet: the first row that names at least two known columns."""
-    return _head(_table(data))[0]
+    return _head(_table(source))[0]
+
+
+def read_head(source: Source, rows: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """Give the headers and the first filled rows as they stand, for choosing the columns."""
+    table = _table(source)
+    headers, head = _head(table)
+    table.first(limits.HEADER_SEARCH_ROWS + rows)
+    filled = (row for row in table.seen[head:] if any(not is_blank(cell) for cell in row))
+    return headers, [row for row, _number in zip(filled, range(rows), strict=False)]
 
 
 def read_rows(
-    data: bytes,
+    source: Source,
     mapping: Mapping | None = None,
     channel: str | None = None,
     sender_kind: str = "other",
 ) -> Iterator[Row | RefusedRow]:
     """Yield a Row or a RefusedRow for each filled row; `channel` fills empty cells."""
-    table = _table(data)
+    table = _table(source)
     headers, head = _head(table)
     columns = (mapping or guess_mapping(headers)).columns
     if "text" not in columns:
@@ -46,10 +67,12 @@ def read_rows(
             _("Name one column “%(name)s” or choose it by hand.") % {"name": FIELDS["text"]},
             "columns",
         )
-    reader = RowReader(columns, channel, sender_kind)
+    read = RowReader(columns, channel, sender_kind).read
     for number, original in enumerate(table.after(head), head + 1):
-        if any(not is_blank(cell) for cell in original):
-            yield reader.read(number, original)
+        for cell in original:
+            if cell and not is_blank(cell):
+                yield read(number, original)
+                break
 
 
 class _Table:
@@ -68,17 +91,26 @@ class _Table:
         yield from self.rows
 
 
-def _table(data):
-    if data.startswith(b"PK\x03\x04"):
-        return _Table(_xlsx_rows(data))
-    return _Table(tuple(map(restore, row)) for row in csv_rows(data))
+def _table(source):
+    file = io.BytesIO(source) if isinstance(source, bytes) else source
+    file.seek(0)
+    if file.read(4) == b"PK\x03\x04":
+        return _Table(_xlsx_rows(file))
+    return _Table(map(_restored, csv_rows(file)))
 
 
-def _xlsx_rows(data):
+def _restored(row):
+    return tuple([restore(cell) if cell[:1] == "'" else cell for cell in row])
+
+
+def _xlsx_rows(file):
     """Yield the rows of the first sheet that has any, as text."""
+    file.seek(0)
+    data = file.read(limits.FILE_BYTES + 1)
     check_bounds(Container(data))
     try:
         book = python_calamine.load_workbook(io.BytesIO(data))
+        del data
         sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
         filled = next((sheet for sheet in sheets if sheet.total_height), None)
         rows = filled.iter_rows() if filled else ()

@@ -22,6 +22,7 @@ _IGNORABLE = (
     "\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff"
 )
 IGNORABLE = re.compile(f"[{_IGNORABLE}]")
+_FILLERS = "\u115f\u1160\u3164\uffa0"  # letters by their category, and yet unseen
 _CONTROLS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
 _UNSEEN = re.compile(
     f"[{_CONTROLS}\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
@@ -59,6 +60,9 @@ def _refuse(text, found):
 
 def is_blank(text: str) -> bool:
     """Say whether nothing in the text can be seen: spaces, zero-width and fillers only."""
+    first = text[:1]
+    if first.isalnum() and first not in _FILLERS:  # nearly every cell ends here
+        return False
     return all(_unseen(character) for character in text)
 
 

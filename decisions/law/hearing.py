@@ -29,6 +29,11 @@ def selecting(dossier: Dossier) -> bool:
     return held(dossier) and bool(dossier.hearing.known("selecting"))
 
 
+def signing_up(dossier: Dossier) -> bool:
+    """Whoever wants to take part signs up, and the places are drawn."""
+    return selecting(dossier) and dossier.hearing.signup_closes_on is not None
+
+
 def must_be_heard(dossier: Dossier) -> bool:
     """The profile makes the hearing a duty, and the matter is of the kind it means."""
     matter = dossier.matter
@@ -87,6 +92,25 @@ def selection_was_open(dossier: Dossier) -> Iterator[Shortcoming]:
             "16.2",
             f"参加人名单于{in_words(listed)}公布，应在听证公告之后、听证会{floor}日前公布。",
             "核对日期；确属迟延的，改期举行。",
+        )
+
+
+@article("16.2", gate="G6", who="hearing_clerk", when=signing_up)
+def draw_was_open(dossier: Dossier) -> Iterator[Shortcoming]:
+    """The sign-up runs to its last day, and the places are drawn after it and before the list."""
+    hearing = dossier.hearing
+    drawn, closes = hearing.known("drawn_on"), hearing.known("signup_closes_on")
+    if hearing.known("signup_closed_on") <= closes:
+        yield Shortcoming(
+            "16.2",
+            f"报名期限到{in_words(closes)}届满，期满前不能结束报名。",
+            "重新公告，补足期限。",
+        )
+    if drawn <= closes or drawn > hearing.known("list_published_on"):
+        yield Shortcoming(
+            "16.2",
+            f"参加人于{in_words(drawn)}抽签产生，应在报名截止之后、公布名单之前抽签。",
+            "核对日期；确属不当的，重新抽签，公布名单。",
         )
 
 

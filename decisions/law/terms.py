@@ -134,6 +134,22 @@ class SubmitterKind(StrEnum):
     OTHER = "other"
 
 
+class Identity(StrEnum):
+    """How far a sender let us know who it is (实名程度)."""
+
+    ANONYMOUS = "anonymous"
+    REGISTERED = "registered"
+    VERIFIED = "verified"
+    ENTERED = "entered"
+
+
+class SenderRequestKind(StrEnum):
+    """What a sender, or somebody named as one, may ask afterwards (PIPL 46, 47)."""
+
+    NOT_MINE = "not_mine"
+    ERASE = "erase"
+
+
 class DispositionKind(StrEnum):
     """The seven answers an opinion can get (Art. 18; answers to the public, SC33)."""
 

@@ -1,5 +1,7 @@
 """The rows: one table per fact of the Decree, named like its section."""
 
+from decisions.models.adoption import ReportChange, ReportItem
+from decisions.models.anchor import Placement
 from decisions.models.competition import CompetitionReview
 from decisions.models.decision import (
     Decision,
@@ -11,7 +13,7 @@ from decisions.models.decision import (
     SectionProgress,
 )
 from decisions.models.deliberation import AgendaItem, Attendance, Meeting, MemberView, Reports
-from decisions.models.disposition import Disposition, Tally
+from decisions.models.disposition import Dimension, Disposition, Tally, TallyBy
 from decisions.models.draft import Clause, Draft
 from decisions.models.entry import DailyHead, Entry
 from decisions.models.execution import (
@@ -22,7 +24,9 @@ from decisions.models.execution import (
     Suspension,
 )
 from decisions.models.expertise import Expert, Expertise
+from decisions.models.hearing import Hearing, HearingGroup, HearingParticipant, HearingSignup
 from decisions.models.holiday import HolidayYear
+from decisions.models.imports import ImportBatch, RememberedColumn, RowLeftOut
 from decisions.models.initiation import (
     BodyConsulted,
     Catalogue,
@@ -42,26 +46,36 @@ from decisions.models.legality import (
 )
 from decisions.models.opinion import (
     Cluster,
-    ImportBatch,
     Opinion,
+    PersonalFlag,
     Submission,
     SubmissionFile,
     Theme,
+    Voices,
 )
 from decisions.models.paper import Paper
 from decisions.models.participation import (
     ConsultationLetter,
-    Hearing,
-    HearingParticipant,
     OpenConsultation,
     Participation,
     ParticipationActivity,
 )
 from decisions.models.publication import Archive, ArchiveItem, Publication
+from decisions.models.questionnaire import (
+    AnswerChoice,
+    AnswerSheet,
+    Question,
+    Questionnaire,
+)
 from decisions.models.risk import DepartmentHeard, RiskAssessment, RiskPoint
+from decisions.models.sender import Confirmation, SenderRequest, VerifiedSender
+from decisions.models.workbench import AnswerCheck, ReasonText, Workload
 
 __all__ = [
     "AgendaItem",
+    "AnswerCheck",
+    "AnswerChoice",
+    "AnswerSheet",
     "Archive",
     "ArchiveItem",
     "Attendance",
@@ -71,6 +85,7 @@ __all__ = [
     "Clause",
     "Cluster",
     "CompetitionReview",
+    "Confirmation",
     "ConsultationLetter",
     "CounselOpinion",
     "DailyHead",
@@ -78,6 +93,7 @@ __all__ = [
     "DecisionGroupPermission",
     "DecisionUserPermission",
     "DepartmentHeard",
+    "Dimension",
     "Disposition",
     "Draft",
     "Entry",
@@ -88,7 +104,9 @@ __all__ = [
     "Expert",
     "Expertise",
     "Hearing",
+    "HearingGroup",
     "HearingParticipant",
+    "HearingSignup",
     "HolidayYear",
     "ImportBatch",
     "Initiation",
@@ -106,18 +124,32 @@ __all__ = [
     "Paper",
     "Participation",
     "ParticipationActivity",
+    "PersonalFlag",
+    "Placement",
     "Preparation",
     "Publication",
+    "Question",
+    "Questionnaire",
     "Reason",
+    "ReasonText",
+    "RememberedColumn",
+    "ReportChange",
+    "ReportItem",
     "Reports",
     "RiskAssessment",
     "RiskPoint",
+    "RowLeftOut",
     "Ruling",
     "SectionFinding",
     "SectionProgress",
+    "SenderRequest",
     "Submission",
     "SubmissionFile",
     "Suspension",
     "Tally",
+    "TallyBy",
     "Theme",
+    "VerifiedSender",
+    "Voices",
+    "Workload",
 ]

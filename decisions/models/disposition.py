@@ -87,6 +87,9 @@ class Tally(models.Model):
     is_out_of_scope = models.PositiveIntegerField(default=0)
     is_petition_transferred = models.PositiveIntegerField(default=0)
     undisposed = models.PositiveIntegerField(default=0)
+    checks_drawn = models.PositiveIntegerField(default=0)
+    checks_agreed = models.PositiveIntegerField(default=0)
+    checks_disagreed = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -99,5 +102,37 @@ class Tally(models.Model):
                     opinions=sum((F(f"is_{d.value}") for d in DispositionKind), F("undisposed"))
                 ),
                 name="tally_by_disposition_adds_up",
+            ),
+        ]
+
+
+class Dimension(models.TextChoices):
+    """What else opinions are counted by, beside channel and disposition."""
+
+    SENDER = "sender", _("kind of sender")
+    CLAUSE = "clause", _("clause")
+    DAY = "day", _("day received")
+    THEME = "theme", _("theme")
+
+
+class TallyBy(models.Model):
+    """How many of a decision's opinions have one key: a kind of sender, a clause, a day, a theme.
+
+    Kept in step with the Tally: along each dimension the numbers add up to its ``opinions``; the
+    empty key holds what speaks of the whole draft or has no theme. ``fsck`` counts both anew.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="tallies_by")
+    dimension = models.CharField(max_length=10, choices=Dimension.choices)
+    key = models.CharField(max_length=40, blank=True)
+    number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["decision", "dimension", "key"], name="tally_by_key_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(dimension__in=Dimension.values), name="tally_by_known_dimension"
             ),
         ]

@@ -1,4 +1,7 @@
-"""Rows of Art. 14 to 17: how the public took part. What was said stands in ``opinion.py``."""
+"""Rows of Art. 14 and 15: how the public took part. What was said stands in ``opinion.py``.
+
+Hearings and questionnaires have rooms of their own.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from decisions.labels import choices
-from decisions.law.terms import ActivityKind, HearingChoice
+from decisions.law.terms import ActivityKind, HearingChoice, SubmitterKind
 from decisions.models.decision import Decision
 from decisions.models.draft import Draft
 from decisions.models.paper import Paper
@@ -29,6 +32,7 @@ class Participation(models.Model):
     said = models.CharField(_("what people said"), max_length=150, blank=True)
     did = models.CharField(_("what we did"), max_length=150, blank=True)
     feedback_published_on = models.DateField(null=True)
+    changes_published = models.BooleanField(_("changed clauses published"), default=False)
     personal_data_checked_on = models.DateField(null=True)
 
 
@@ -43,7 +47,9 @@ class ParticipationActivity(models.Model):
     opens_on = models.DateField(_("opens on"), null=True)
     closes_on = models.DateField(_("closes on"), null=True)
     held_on = models.DateField(_("held on"), null=True)
+    starts_at = models.TimeField(_("begins at"), null=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
+    contact = models.CharField(_("how to take part"), max_length=200, blank=True)
     channels = models.JSONField(_("channels of publication"), default=list)
     participants = models.JSONField(_("participants by kind"), default=dict)
     explained_by_experts = models.BooleanField(default=False)
@@ -86,48 +92,19 @@ class OpenConsultation(models.Model):
 
 
 class ConsultationLetter(models.Model):
-    """A consultation letter to one addressee, and its reply."""
+    """A consultation letter to one addressee, its reminders and its reply."""
 
     activity = models.ForeignKey(ParticipationActivity, models.PROTECT, related_name="letters")
     addressee = models.CharField(_("addressee"), max_length=100)
+    kind = models.CharField(
+        _("kind of addressee"),
+        max_length=30,
+        choices=choices(SubmitterKind),
+        default=SubmitterKind.PUBLIC_BODY,
+    )
     sent_on = models.DateField(_("sent on"))
     reply_by = models.DateField(_("reply by"), null=True)
+    reminders = models.PositiveSmallIntegerField(default=0)
+    reminded_at = models.DateTimeField(_("reminded at"), null=True)
     replied_on = models.DateField(_("replied on"), null=True)
     reply = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")
-
-
-class Hearing(models.Model):
-    """A hearing, whole (Art. 16, 17)."""
-
-    activity = models.OneToOneField(ParticipationActivity, models.PROTECT, related_name="hearing")
-    decision = models.OneToOneField(Decision, models.PROTECT, related_name="hearing")
-    notice = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")
-    notice_on = models.DateField(_("notice published on"), null=True)
-    draft_published = models.BooleanField(default=False)
-    selecting = models.BooleanField(default=True)
-    selection_method = models.TextField(_("selection method"), blank=True)
-    selection_published = models.BooleanField(default=False)
-    list_published_on = models.DateField(_("list published on"), null=True)
-    chair = models.CharField(_("chair"), max_length=60, blank=True)
-    clerk = models.CharField(_("clerk"), max_length=60, blank=True)
-    agenda_followed = models.BooleanField(null=True)
-    report = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="+")
-    report_on = models.DateField(_("report on"), null=True)
-
-
-class HearingParticipant(models.Model):
-    """One participant: materials, attendance and signature are proved per person."""
-
-    hearing = models.ForeignKey(Hearing, models.PROTECT, related_name="people")
-    name = models.CharField(_("name"), max_length=60)
-    group = models.CharField(_("group"), max_length=60)
-    interested = models.BooleanField(_("interested party"), default=False)
-    delivered_on = models.DateField(_("materials delivered on"), null=True)
-    attended = models.BooleanField(null=True)
-    signed = models.BooleanField(null=True)
-    refusal_note = models.CharField(_("refusal to sign noted"), max_length=200, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["hearing", "name", "group"], name="participant_once")
-        ]

@@ -4,13 +4,11 @@ Called by ``views/decision.py``. Which of it is public says ``public.py``; paper
 reverse relation of the notices, which stand above the decisions and are not imported here.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from decisions.law.terms import ActivityKind
 from decisions.models import Clause, Decision, Draft, ParticipationActivity
@@ -34,7 +32,6 @@ ROWS = (
     "evaluation",
     "tally",
 )
-TOLD_OTHERWISE = ("consultation", "adoption", "promulgation")
 
 
 @dataclass
@@ -115,7 +112,7 @@ def page_of(pk: int, today: date) -> Shown | None:
     shown.activities = activities(decision, today)
     shown.drafts = list(public.public_drafts(today).filter(decision=decision).order_by("version"))
     if shown.draft:
-        shown.clauses = list(clauses_of(shown.draft))
+        shown.clauses = clauses_of(shown.draft)
     shown.notices = list(notices(decision, today))
     shown.steps = road(decision, _gathered(decision))
     return shown
@@ -124,7 +121,7 @@ def page_of(pk: int, today: date) -> Shown | None:
 def activities(decision: Decision, today: date) -> list[ParticipationActivity]:
     """The ways to take part whose notice is out, newest first."""
     rows = decision.activities.filter(announced_on__lte=today)
-    rows = rows.select_related("consultation__draft", "hearing", "decision")
+    rows = rows.select_related("consultation__draft", "hearing", "questionnaire", "decision")
     return list(rows.order_by("-announced_on", "-id")[:50])
 
 
@@ -154,25 +151,3 @@ def _gathered(decision: Decision) -> Gathered:
         reviewed_on=review.completed_on if review else None,
         met_on=item.meeting.held_on if item else None,
     )
-
-
-def changes(shown: Shown) -> list[tuple[date, str]]:
-    """What changed on the page, with the day, newest first."""
-    found: list[tuple[date, str]] = []
-    for activity in shown.activities:
-        found += _of_activity(activity)
-    for notice in shown.notices:
-        if not notice.kind.startswith(TOLD_OTHERWISE):
-            found.append((notice.issued_on, _("Published: %(title)s") % {"title": notice.title}))
-    if shown.answered:
-        told_on = shown.decision.participation.feedback_published_on
-        found.append((told_on, _("The answer to the opinions was published")))
-    if shown.promulgated:
-        found.append((shown.decision.publication.published_on, _("The decision was published")))
-    return sorted(found, key=lambda change: change[0], reverse=True)
-
-
-def _of_activity(activity: ParticipationActivity) -> Iterator[tuple[date, str]]:
-    yield activity.announced_on, _("Published: %(title)s") % {"title": activity.title}
-    if activity.closed_on:
-        yield activity.closed_on, _("The period for opinions was closed")

@@ -32,7 +32,7 @@ def latest(decisions: QuerySet[Decision], today: date) -> list[Event]:
     """The newest events of some public decisions (three queries)."""
     found = [
         *_opened(decisions, today),
-        *_answered(decisions, today),
+        *answered(decisions, today),
         *_published(decisions, today),
     ]
     return sorted(found, key=lambda event: (event.on, event.decision.pk), reverse=True)[:AT_MOST]
@@ -48,7 +48,8 @@ def _opened(decisions: QuerySet[Decision], today: date) -> Iterator[Event]:
         yield Event(one.decision, f"opened-{one.pk}", one.announced_on, one.title, text)
 
 
-def _answered(decisions: QuerySet[Decision], today: date) -> Iterator[Event]:
+def answered(decisions: QuerySet[Decision], today: date) -> Iterator[Event]:
+    """The answers to opinions, the newest first (one query)."""
     rows = decisions.filter(participation__feedback_published_on__lte=today)
     day = "participation__feedback_published_on"
     for one in rows.select_related("organ", "participation").order_by(f"-{day}", "-id")[:AT_MOST]:
@@ -68,8 +69,8 @@ def _published(decisions: QuerySet[Decision], today: date) -> Iterator[Event]:
 
 
 def dated(today: date, **of: Any) -> list[ParticipationActivity]:
-    """Closing dates and hearings still to be kept in mind, newest first (one query)."""
-    rows = public.announced(today).filter(withdrawn_reason="") | public.hearings(today)
+    """Ways to take part with a day to be kept in mind, newest first (one query)."""
+    rows = public.ways(today)
     return list(
         rows.filter(**of)
         .select_related("decision__organ")

@@ -3,21 +3,21 @@
 Words are looked for in titles and in the drafts that are public, every word of them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Organ
 from decisions.law.terms import MatterClass
-from decisions.models import Clause, Decision
+from decisions.models import Decision
 from decisions.selectors import keyset, public
+from decisions.selectors.search import search_decisions
 from decisions.selectors.states import TAKES_OPINIONS, State, with_state
 
 SIZE = 20
 KEYS = ("rank", "nearness", "id")
-WORDS_AT_MOST = 6
 YEARS = {str(year) for year in range(1990, 2200)}
 
 
@@ -73,18 +73,8 @@ def listed(asked: Choice, today: date, *, after: str = "", before: str = "") -> 
         rows = rows.filter(matter__matter_class=asked.matter)
     if asked.year:
         rows = rows.filter(shown_on__year=int(asked.year))
-    rows = rows.filter(_says(asked.words.split()[:WORDS_AT_MOST], today))
+    rows = rows.filter(search_decisions(asked.words, public.public_drafts(today)))
     return keyset.page(rows, KEYS, SIZE, after=after, before=before)
-
-
-def _says(words: Iterable[str], today: date) -> Q:
-    said = Q()
-    drafts = public.public_drafts(today)
-    for word in words:
-        clauses = Clause.objects.filter(draft__in=drafts, draft__decision=OuterRef("pk"))
-        found = Q(text__icontains=word) | Q(heading__icontains=word)
-        said &= Q(title__icontains=word) | Q(Exists(clauses.filter(found)))
-    return said
 
 
 def closing_soon(today: date, number: int = 3) -> list[Decision]:

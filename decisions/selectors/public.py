@@ -1,8 +1,8 @@
 """What is public, said once (Art. 3(3), 15, 18, 32; answer 17).
 
-A decision: from the day its consultation, the answer to it, its promulgation or the catalogue
-that lists it is published. A draft: only the versions that were laid before the public and the
-promulgated one. Single opinions: only once the answer to them is published.
+A decision: from the day its consultation or another way to take part, the answer to it, its
+promulgation or the catalogue that lists it is published. A draft: only the versions that were laid
+before the public and the promulgated one. Single opinions: only once the answer is published.
 """
 
 from datetime import date
@@ -28,11 +28,15 @@ def announced(today: date) -> QuerySet[ParticipationActivity]:
     )
 
 
-def hearings(today: date) -> QuerySet[ParticipationActivity]:
-    """Hearings whose notice is out."""
-    return ParticipationActivity.objects.filter(
-        kind=ActivityKind.HEARING, announced_on__lte=today, withdrawn_reason=""
-    )
+def told(today: date) -> QuerySet[ParticipationActivity]:
+    """Every way to take part that was told to the public; letters go to named bodies alone."""
+    rows = ParticipationActivity.objects.filter(announced_on__lte=today)
+    return rows.exclude(kind=ActivityKind.CONSULTATION_LETTER)
+
+
+def ways(today: date) -> QuerySet[ParticipationActivity]:
+    """Those of them that were not called off."""
+    return told(today).filter(withdrawn_reason="")
 
 
 def promulgations(today: date) -> QuerySet[Publication]:
@@ -57,7 +61,7 @@ def public_decisions(today: date) -> QuerySet[Decision]:
         initiation__catalogue_item__removed_reason="",
     )
     return Decision.objects.filter(
-        Q(Exists(announced(today).filter(decision=OuterRef("pk"))))
+        Q(Exists(told(today).filter(decision=OuterRef("pk"))))
         | promulgation_is_public(today)
         | Q(participation__feedback_published_on__lte=today)
         | listed

@@ -1,7 +1,8 @@
-"""The adoption report (P5; Art. 18, answer 17): every opinion with what became of it.
+"""One opinion as published (P5; Art. 18, answer 17): its words, its source, what became of it.
 
-Names are masked and appear only with consent; personal numbers typed inside a text are covered.
-A changed clause is shown before and after only as far as both versions are public.
+Names are masked and appear only with consent; personal data typed inside a text are covered.
+A changed clause is shown before and after only as far as both versions are public. Which opinions
+make up the report, and in which order, is ``report_items.py``.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,18 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from decisions.intake.masking import find_personal, mask_name, redact
 from decisions.labels import label
 from decisions.law.terms import Channel, DispositionKind, SubmitterKind
-from decisions.models import Clause, Decision, Disposition, Draft, Opinion
-from decisions.selectors import keyset, public
+from decisions.models import Clause, Decision, Disposition, Opinion
 from decisions.selectors.clauses import clause_name, said, words_changed
+from decisions.selectors.versions import Versions, shown_versions
 
-SIZE = 50
-KEYS = ("recorded_at", "id")
 Pieces = list[tuple[bool, str]]
 
 
@@ -33,100 +32,69 @@ class Changed:
     new: Pieces = field(default_factory=list)
     address: tuple[int, str] | None = None
 
+    @property
+    def shown(self) -> bool:
+        """Whether the new text may be read."""
+        return bool(self.new)
+
 
 @dataclass(frozen=True)
 class Row:
-    """One opinion as published."""
+    """One opinion as published; ``size`` says for how many alike it stands in a list of items."""
 
     pk: int
+    decision_id: int
     number: str
+    sent_as: str
+    received_on: date
     channel: str
+    channel_code: str
     source: str
+    sender: str
+    sender_code: str
     text: str
     clause: str
+    anchor: str
+    theme: str
+    group: str
     kind: str
     kind_word: Any
     reason: str
     no_change_reason: str
     same_as: str
     changed: list[Changed]
+    named: bool = False
+    item: int | None = None
+    serial: int | None = None
+    size: int = 1
+
+    @property
+    def alike(self) -> int:
+        """How many others said the same and got the same answer."""
+        return self.size - 1
 
 
-@dataclass(frozen=True)
-class Versions:
-    """The public versions of a draft with the clauses asked for, by version and anchor."""
-
-    drafts: list[Draft]
-    clauses: dict[tuple[int, str], Clause]
-
-    def before(self, version: int, anchor: str) -> Clause | None:
-        """The clause of this anchor in the newest public version older than this one."""
-        older = [draft.version for draft in self.drafts if draft.version < version]
-        return self.clauses.get((older[-1], anchor)) if older else None
-
-    def after(self, version: int, anchor: str) -> Clause | None:
-        """The clause in this version, or in the first later one, that is public."""
-        later = [draft.version for draft in self.drafts if draft.version >= version]
-        return self.clauses.get((later[0], anchor)) if later else None
-
-
-def opinions(decision: Decision, today: date) -> QuerySet[Opinion]:
-    """The published opinions of a decision with what became of each."""
+def with_answers(opinions: QuerySet[Opinion]) -> QuerySet[Opinion]:
+    """Opinions with all that their rows show, in a fixed number of queries."""
     changed = Prefetch("changed_clauses", Clause.objects.select_related("draft"))
     answers = Disposition.objects.select_related("main_opinion").prefetch_related(changed)
-    return (
-        public.public_opinions(today)
-        .filter(decision=decision)
-        .select_related("submission", "clause", "cluster")
-        .prefetch_related(
-            Prefetch("disposition", answers), Prefetch("cluster__disposition", answers)
-        )
-    )
+    return opinions.select_related(
+        "submission", "clause", "cluster", "theme__parent"
+    ).prefetch_related(Prefetch("disposition", answers), Prefetch("cluster__disposition", answers))
 
 
-def chosen(
-    rows: QuerySet[Opinion], *, kind: str = "", anchor: str = "", words: str = ""
-) -> QuerySet[Opinion]:
-    """The opinions with this answer, on this clause, saying these words."""
-    if kind in set(DispositionKind):
-        lent = Q(disposition=None, cluster__disposition__kind=kind)
-        rows = rows.filter(Q(disposition__kind=kind) | lent)
-    if anchor:
-        rows = rows.filter(clause__anchor=anchor)
-    wanted = words.split()[:6]
-    for word in wanted:
-        shown = Q(public_text__icontains=word) | Q(public_text="", text__icontains=word)
-        reason = Q(disposition__reason__icontains=word)
-        rows = rows.filter(Q(shown, submission__held=False) | reason)
-    return rows.exclude(pk__in=_covered(rows, wanted)) if wanted else rows
-
-
-def _covered(rows: QuerySet[Opinion], words: Sequence[str]) -> list[int]:
-    """Those that say a word only where it is covered: looking for a number must not find it."""
-    fields = ("pk", "public_text", "text", "disposition__reason", "submission__held")
-    found = []
-    texts = rows.prefetch_related(None).order_by().values_list(*fields)
-    for pk, public_text, text, reason, held in texts.iterator():
-        typed = "" if held else public_text or text
-        shown = f"{redact(typed, find_personal(typed))}\n{reason or ''}".casefold()
-        if not all(word.casefold() in shown for word in words):
-            found.append(pk)
-    return found
-
-
-def page(
-    decision: Decision, today: date, asked: dict[str, str], *, after: str = "", before: str = ""
-) -> tuple[list[Row], keyset.Page]:
-    """One page of the report."""
-    rows = chosen(opinions(decision, today), **asked)
-    found = keyset.page(rows, KEYS, SIZE, after=after, before=before)
-    return dressed(found.rows, decision, today), found
-
-
-def dressed(rows: Sequence[Opinion], decision: Decision, today: date) -> list[Row]:
-    """Opinions as published."""
-    versions = _versions(rows, decision, today)
-    return [_row(opinion, versions) for opinion in rows]
+def dressed(
+    rows: Sequence[Opinion],
+    decision: Decision,
+    today: date,
+    *,
+    sizes: Sequence[int] = (),
+    versions: Versions | None = None,
+) -> list[Row]:
+    """Opinions as published; ``sizes`` where each stands for several."""
+    shown = versions or shown_versions(decision, today, anchors_in(rows))
+    many = sizes or [1] * len(rows)
+    return [_row(opinion, shown, size) for opinion, size in zip(rows, many, strict=True)]
 
 
 def answer(opinion: Opinion) -> Disposition | None:
@@ -135,45 +103,69 @@ def answer(opinion: Opinion) -> Disposition | None:
     return own or getattr(opinion.cluster, "disposition", None)
 
 
-def _versions(rows: Iterable[Opinion], decision: Decision, today: date) -> Versions:
-    drafts = list(public.public_drafts(today).filter(decision=decision).order_by("version"))
+def anchors_in(rows: Iterable[Opinion]) -> set[str]:
+    """The clauses that the answers to these opinions changed."""
     answers = [found for opinion in rows if (found := answer(opinion))]
-    anchors = {clause.anchor for found in answers for clause in found.changed_clauses.all()}
-    clauses = Clause.objects.filter(draft__in=[d.pk for d in drafts], anchor__in=anchors)
-    return Versions(
-        drafts,
-        {(one.draft.version, one.anchor): one for one in clauses.select_related("draft")}
-        if anchors
-        else {},
-    )
+    return {clause.anchor for found in answers for clause in found.changed_clauses.all()}
 
 
-def _row(opinion: Opinion, versions: Versions) -> Row:
-    found = answer(opinion)
+def _row(opinion: Opinion, versions: Versions, size: int) -> Row:
+    found, sent = answer(opinion), opinion.submission
     main = found.main_opinion if found else None
+    changed = found.changed_clauses.all() if found else ()
     return Row(
         pk=opinion.pk,
-        number=str(opinion.serial or opinion.submission.number),
-        channel=str(label(Channel(opinion.submission.channel))),
+        decision_id=opinion.decision_id,
+        number=str(opinion.item or opinion.serial or sent.number),
+        item=opinion.item,
+        serial=opinion.serial,
+        size=size,
+        sent_as=sent.number,
+        received_on=sent.occurred_on,
+        channel=str(label(Channel(sent.channel))),
+        channel_code=sent.channel,
         source=source(opinion),
+        sender=str(label(SubmitterKind(sent.submitter_kind))),
+        sender_code=sent.submitter_kind,
         text=text_of(opinion),
         clause=clause_name(opinion.clause) if opinion.clause else "",
+        anchor=opinion.clause.anchor if opinion.clause else "",
+        theme=theme_name(opinion.theme),
+        group=_group(opinion) if size > 1 else "",
         kind=found.kind if found else "waiting",
         kind_word=label(DispositionKind(found.kind)) if found else _("Not answered yet"),
         reason=found.reason if found else "",
         no_change_reason=found.no_change_reason if found else "",
-        same_as=str(main.serial or "") if main else "",
-        changed=[_changed(clause, versions) for clause in found.changed_clauses.all()]
-        if found
-        else [],
+        same_as=str(main.item or "") if main else "",
+        named=named(opinion),
+        changed=[changed_in(versions, clause) for clause in changed],
     )
+
+
+def named(opinion: Opinion) -> bool:
+    """Whether a name stands beside it when it is published."""
+    sent = opinion.submission
+    return bool(sent.publish_consent and sent.name and not sent.taken_off_on)
+
+
+def _group(opinion: Opinion) -> str:
+    """What the opinions of a group have in common, as an officer put it."""
+    title = opinion.cluster.title if opinion.cluster else ""
+    return redact(title, find_personal(title))
+
+
+def theme_name(theme: Any) -> str:
+    """A theme under the theme it belongs to."""
+    if theme is None:
+        return ""
+    return f"{theme.parent.name} › {theme.name}" if theme.parent else str(theme.name)
 
 
 def source(opinion: Opinion) -> str:
     """Whom it came from: the kind of sender, and the masked name where it may be published."""
     sent = opinion.submission
     kind = str(label(SubmitterKind(sent.submitter_kind)))
-    if not sent.publish_consent or not sent.name:
+    if not named(opinion):
         return kind
     return f"{kind} {mask_name(sent.name, sent.submitter_kind)}"
 
@@ -182,17 +174,24 @@ def text_of(opinion: Opinion) -> str:
     """The text as published: what an officer redacted, else the text with numbers covered."""
     if opinion.submission.erased_at:
         return _("[Erased at the sender's request]")
+    if opinion.submission.taken_off_on:
+        return _("[Taken off publication: %(reason)s]") % {
+            "reason": opinion.submission.taken_off_reason
+        }
     if opinion.submission.held:
         return _("[Being looked at before publication]")
     text = opinion.public_text or opinion.text
     return redact(text, find_personal(text))
 
 
-def _changed(clause: Clause, versions: Versions) -> Changed:
+def changed_in(versions: Versions, clause: Clause) -> Changed:
+    """What an answer changed in a clause, as far as the public may see it."""
     version = clause.draft.version
     after = versions.after(version, clause.anchor)
     if after is None:
         return Changed(clause_name(clause, headed=False))
     before = versions.before(version, clause.anchor)
     old, new = words_changed(said(before) if before else "", said(after))
-    return Changed(clause_name(after), old, new, (after.draft.version, after.anchor))
+    public = after.draft.version in versions.public
+    address = (after.draft.version, after.anchor) if public else None
+    return Changed(clause_name(after), old, new, address)

@@ -7,6 +7,7 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -21,6 +22,7 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
@@ -65,7 +67,7 @@ def with_state(decisions: QuerySet[Decision], today: date) -> QuerySet[Decision]
     days = {name: F(f"now__{name}") for name in DAYS}
     return (
         newest.annotate(**days, first_closes_on=F("now__consultation__first_closes_on"))
-        .annotate(state=_state(today), shown_on=_shown_on())
+        .annotate(state=_state(today), shown_on=_shown_on(today))
         .annotate(rank=_rank(), nearness=_nearness())
     )
 
@@ -99,15 +101,22 @@ def _state(today: date) -> Case:
     )
 
 
-def _shown_on() -> Coalesce:
+def _shown_on(today: date) -> Coalesce:
     """The day that counts a decision to a year."""
     return Coalesce(
         "announced_on",
         "publication__published_on",
         "participation__feedback_published_on",
         "initiation__catalogue_item__catalogue__published_on",
+        Subquery(_first_told(today)),
         output_field=DateField(),
     )
+
+
+def _first_told(today: date) -> QuerySet[Any]:
+    """The first day on which another way to take part was told."""
+    rows = public.told(today).filter(decision=OuterRef("pk"))
+    return rows.order_by("announced_on").values("announced_on")[:1]
 
 
 def _rank() -> Case:

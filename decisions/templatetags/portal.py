@@ -10,12 +10,19 @@ from decisions.models import Clause
 from decisions.selectors import clauses
 
 register = template.Library()
+PLOT_ROW = 42  # units from bar to bar
 
 
 @register.filter
 def clause_name(clause: Clause) -> str:
     """Where a clause stands: 第五条第二款."""
     return clauses.clause_name(clause)
+
+
+@register.filter
+def figure(number: int) -> str:
+    """A number with its thousands marked: 430,000."""
+    return f"{number:,}"
 
 
 @register.filter
@@ -28,6 +35,12 @@ def deleted(pieces: Iterable[tuple[bool, str]]) -> SafeString:
 def inserted(pieces: Iterable[tuple[bool, str]]) -> SafeString:
     """The newer text, what came in underlined."""
     return _marked(pieces, "<ins>{}</ins>")
+
+
+@register.filter
+def plot_row(place: int, within: int) -> int:
+    """Where something stands in the row of a plot, counted from the top."""
+    return place * PLOT_ROW + within
 
 
 def _marked(pieces: Iterable[tuple[bool, str]], mark: str) -> SafeString:

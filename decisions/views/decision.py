@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from decisions.labels import label
 from decisions.law.terms import ActivityKind
-from decisions.models import Draft
-from decisions.period import begins
-from decisions.selectors import decision_page, public
+from decisions.models import Draft, ParticipationActivity
+from decisions.period import Standing, begins, standing
+from decisions.selectors import decision_page, page_changes, public
 from decisions.selectors.clauses import changed_only, clauses_of, compare, length, minutes
 from decisions.views import pages
+from decisions.views.hearings import takes_signups
 
 LONGEST_IN_PLACE = 60_000  # characters of a draft shown on the decision's own page
 
@@ -31,7 +32,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "decision": shown.decision,
         "tabs": _tabs(shown),
         "facts": _facts(shown),
-        "changes": decision_page.changes(shown),
+        "changes": page_changes.changes(shown),
         "papers": pages.papers(shown.notices),
         "in_place": shown.characters <= LONGEST_IN_PLACE,
         "others": _others(shown),
@@ -40,7 +41,8 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "linked_data": pages.linked_data(_linked_data(shown, url)),
         "page_meta": _meta(shown),
     }
-    return pages.page(request, "decision", shown.decision.title, context)
+    response = pages.page(request, "decision", shown.decision.title, context)
+    return pages.kept(response, shown.decision)
 
 
 def draft(request: HttpRequest, pk: int, version: int) -> HttpResponse:
@@ -50,7 +52,7 @@ def draft(request: HttpRequest, pk: int, version: int) -> HttpResponse:
     chosen = next((one for one in drafts if one.version == version), None)
     if chosen is None:
         raise Http404
-    clauses = list(clauses_of(chosen))
+    clauses = clauses_of(chosen)
     characters = length([clause.text + clause.heading for clause in clauses])
     context = {
         "decision": found,
@@ -62,7 +64,7 @@ def draft(request: HttpRequest, pk: int, version: int) -> HttpResponse:
         "minutes": minutes(characters),
         "takes_opinions": found.state in decision_page.TAKES_OPINIONS,
     }
-    return pages.page(request, "draft", chosen.title, context)
+    return pages.kept(pages.page(request, "draft", chosen.title, context), found)
 
 
 def differences(request: HttpRequest, pk: int, version: int) -> HttpResponse:
@@ -85,7 +87,7 @@ def differences(request: HttpRequest, pk: int, version: int) -> HttpResponse:
         "changes": list(changed_only(changes)),
         "unchanged": sum(1 for change in changes if change.kind == "same"),
     }
-    return pages.page(request, "compare", _("Changes in the draft"), context)
+    return pages.kept(pages.page(request, "compare", _("Changes in the draft"), context), found)
 
 
 def _drafts(pk: int) -> list[Draft]:
@@ -119,10 +121,25 @@ def _facts(shown: decision_page.Shown) -> list[tuple[Any, Any]]:
 def _others(shown: decision_page.Shown) -> list[dict[str, Any]]:
     """Hearings, seminars and other ways beside the open consultation."""
     return [
-        {"activity": one, "word": label(ActivityKind(one.kind))}
+        {"activity": one, "word": label(ActivityKind(one.kind)), "way": _way(one)}
         for one in shown.activities
         if one.kind not in (ActivityKind.OPEN_CONSULTATION, ActivityKind.CONSULTATION_LETTER)
     ]
+
+
+def _way(activity: ParticipationActivity) -> str:
+    """What one may do on the site about it now, in a word for the template."""
+    if activity.withdrawn_reason:
+        return "called_off"
+    if activity.kind == ActivityKind.QUESTIONNAIRE and hasattr(activity, "questionnaire"):
+        if activity.questionnaire.counted_at:
+            return "results"
+        open_now = standing(activity, pages.now()) is Standing.OPEN
+        return "answer" if open_now else ""
+    if activity.kind == ActivityKind.HEARING and hasattr(activity, "hearing"):
+        activity.hearing.activity = activity
+        return "sign_up" if takes_signups(activity.hearing) else "hearing"
+    return ""
 
 
 def _meta(shown: decision_page.Shown) -> dict[str, Any]:

@@ -1,7 +1,14 @@
 """Text size, elder view and contrast: kept in a cookie of the reader's browser, nowhere else."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseForbidden,
+    HttpResponseRedirect,
+)
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 CHOICES = {
@@ -12,9 +19,12 @@ CHOICES = {
 KEPT_FOR = 365 * 24 * 3600  # seconds
 
 
+@csrf_exempt  # it opens nothing; so that the switches on every page need no cookie of a reader
 @require_POST
 def look(request: HttpRequest) -> HttpResponse:
     """Keep one choice and go back to the page it was made on."""
+    if from_elsewhere(request):
+        return HttpResponseForbidden()
     tokens = kept(request.COOKIES.get("look", ""))
     for name, options in CHOICES.items():
         chosen = request.POST.get(name)
@@ -29,6 +39,14 @@ def look(request: HttpRequest) -> HttpResponse:
         "look", " ".join(tokens), KEPT_FOR, secure=request.is_secure(), samesite="Lax"
     )
     return response
+
+
+def from_elsewhere(request: HttpRequest) -> bool:
+    """Whether a browser says that another site sent this form."""
+    origin = request.headers.get("Origin")
+    if origin is not None and origin != f"{request.scheme}://{request.get_host()}":
+        return True
+    return request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
 
 
 def kept(cookie: str) -> list[str]:

@@ -6,6 +6,7 @@ Called by the views beside it and by the pages in ``workflows/views`` through wh
 import json
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -47,6 +48,15 @@ def shown_or_404(pk: int) -> decision_page.Shown:
     return shown
 
 
+def kept(response: HttpResponse, decision: Decision) -> HttpResponse:
+    """Mark a page that shows nothing but this decision: readers may get it from the cache.
+
+    ``config/readers.py`` keeps it while decision, version and day stand.
+    """
+    response.about = (decision.pk, decision.version, today())  # type: ignore[attr-defined]
+    return response
+
+
 def page(
     request: HttpRequest, name: str, title: Any, context: Mapping[str, Any], status: int = 200
 ) -> HttpResponse:
@@ -65,6 +75,7 @@ def page(
     return render(request, f"portal/{name}.html", defaults | dict(context), status=status)
 
 
+@lru_cache(maxsize=1024)
 def qr(url: str) -> str:
     """A QR code as the address of a picture that needs no second request."""
     return str(segno.make(url, error="m", micro=False).svg_data_uri(border=2))

@@ -1,155 +1,143 @@
-"""The adoption report as a page, as a table and as data (P5; Art. 18).
+"""The adoption report as pages (P5; Art. 18): the sums, what changed, every item with its answer.
 
-Published fields only, the same in all three; cells of the table cannot act as formulas.
+The same fields as data are in ``open_data.py``. Filters live in the address; nothing here needs a
+script.
 """
 
-import csv
-import json
-from collections.abc import Iterator
-from itertools import islice
+import re
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from decisions.intake.exports import export_safe
 from decisions.labels import choices
 from decisions.law.terms import DispositionKind
-from decisions.models import Decision
-from decisions.selectors import decision_page, public, tallies
-from decisions.selectors import report as reports
-from decisions.selectors.clauses import clause_name
+from decisions.models import Clause, Decision, Theme
+from decisions.selectors import decision_page, public, report_changes, report_items, tallies
+from decisions.selectors.report import theme_name
 from decisions.views import pages
 
-CHUNK = 1000
-FIELDS = ("number", "channel", "source", "clause", "text", "disposition", "reason", "changed")
+FIGURES = re.compile(r"\d+")
+MOST_CLAUSES = 10  # drawn at once; all others are one click away
 
 
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """What was asked, said and done; the sums; every opinion with its answer."""
-    decision = _answered_or_404(pk)
-    today, asked = pages.today(), _asked(request)
-    after, before = request.GET.get("after", ""), request.GET.get("before", "")
-    rows, found = reports.page(decision, today, asked, after=after, before=before)
+    """What was asked, said and done; the sums; what changed; every item with its answer."""
+    decision = answered_or_404(pk)
+    today, asked = pages.today(), report_items.asked(request.GET)
+    changed = report_changes.asked_for(decision)
+    found = _page(request, decision, asked, changed)
+    newest = found.versions.newest_public
+    clauses, themes = list(newest.clauses.all()) if newest else [], _themes(decision)
     context = {
         "decision": decision,
-        "rows": rows,
+        "rows": found.rows,
         "asked": asked,
-        "filtered": any(asked.values()),
+        "filtered": bool(asked.params()),
         "kinds": choices(DispositionKind),
-        "clauses": _clauses(decision),
+        "clauses": [(one.anchor, one) for one in clauses],
+        "themes": [(str(one.pk), theme_name(one)) for one in themes],
+        "changes": report_changes.changes(decision, changed, found.versions),
+        "searched_to": found.searched_to,
         "newer_url": _address(pk, asked, before=found.newer) if found.newer else "",
         "older_url": _address(pk, asked, after=found.older) if found.older else "",
         "papers": pages.papers(
             list(decision_page.notices(decision, today).filter(kind__startswith="adoption"))
         ),
     }
-    return pages.page(request, "feedback", _("Answer to the opinions"), context | _sums(decision))
+    sums = _sums(decision, clauses, themes)
+    context |= sums | {"note": _note(decision, sums.get("in_words", ""))}
+    page = pages.page(request, "feedback", _("Answer to the opinions"), context)
+    return pages.kept(page, decision)
 
 
-def as_csv(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    """The published fields as a table."""
-    decision = _answered_or_404(pk)
-    writer = csv.writer(_Line())
-    rows = ([export_safe(cell) for cell in _cells(row)] for row in _every(decision))
-    lines = (writer.writerow(row) for row in rows)
-    response = StreamingHttpResponse(
-        _led("\ufeff" + writer.writerow(FIELDS), lines), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="opinions-{pk}.csv"'
-    return response
+def item(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One item of the report with every opinion that stands under it."""
+    decision = answered_or_404(pk)
+    after = report_items.number(request.GET.get("after", ""))
+    rows, last = report_items.alike(decision, pages.today(), number, after=after)
+    if not rows:
+        raise Http404
+    here = reverse("portal:feedback_item", args=[pk, number])
+    context = {
+        "decision": decision,
+        "number": number,
+        "size": report_items.size(decision, number),
+        "rows": rows,
+        "older_url": f"{here}?after={last}" if last else "",
+        "newer_url": here if after else "",
+        "report_url": _address(pk, report_items.Asked(), at=number) + f"#item-{number}",
+    }
+    return pages.page(request, "feedback_item", _("Opinions alike"), context)
 
 
-def as_json(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    """The published fields as data."""
-    decision = _answered_or_404(pk)
-    head = {"decision": decision.pk, "title": decision.title, "organ": decision.organ.name}
-    start = json.dumps(head, ensure_ascii=False)[:-1] + ', "opinions": ['
-    return StreamingHttpResponse(
-        _led(start, _objects(decision)), content_type="application/json; charset=utf-8"
-    )
-
-
-class _Line:
-    """Hands each written line back to whoever wrote it."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def _led(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
-
-
-def _objects(decision: Decision) -> Iterator[str]:
-    parting = ""
-    for row in _every(decision):
-        said = dict(zip(FIELDS, _cells(row), strict=True))
-        yield parting + json.dumps(said, ensure_ascii=False)
-        parting = ",\n"
-    yield "]}\n"
-
-
-def _every(decision: Decision) -> Iterator[reports.Row]:
-    """Every published opinion, a thousand at a time."""
-    rows = reports.opinions(decision, pages.today()).order_by(*reports.KEYS)
-    every = iter(rows.iterator(chunk_size=CHUNK))
-    while chunk := list(islice(every, CHUNK)):
-        yield from reports.dressed(chunk, decision, pages.today())
-
-
-def _cells(row: reports.Row) -> list[str]:
-    changed = "、".join(change.name for change in row.changed)
-    reason = row.reason or row.no_change_reason
-    word = str(row.kind_word)
-    return [row.number, row.channel, row.source, row.clause, row.text, word, reason, changed]
-
-
-def _answered_or_404(pk: int) -> Decision:
+def answered_or_404(pk: int) -> Decision:
+    """A decision whose answer to the opinions is published."""
     decision = pages.public_or_404(pk, "participation", "tally")
     if not public.answered(decision, pages.today()):
         raise Http404
     return decision
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
-    kind = request.GET.get("kind", "")
-    words = " ".join(request.GET.get("q", "").replace("\x00", "").split())[:80]
-    anchor = request.GET.get("clause", "").replace("\x00", "")[:40]
-    return {"kind": kind if kind in set(DispositionKind) else "", "anchor": anchor, "words": words}
+def _note(decision: Decision, in_words: str) -> str:
+    """The adoption note, unless it is one sentence of the same counts as stand below it."""
+    note, plain = str(decision.participation.adoption_note), in_words.replace(",", "")
+    counts_only = FIGURES.findall(note) == FIGURES.findall(plain)
+    return "" if counts_only and len(note) < len(plain) + 5 else note
 
 
-def _address(pk: int, asked: dict[str, str], **place: Any) -> str:
-    names = {"kind": "kind", "anchor": "clause", "words": "q"}
-    said = {names[name]: value for name, value in asked.items() if value}
-    query = urlencode(said | {name: str(value) for name, value in place.items()})
+def _page(
+    request: HttpRequest, decision: Decision, asked: report_items.Asked, also: Iterable[str]
+) -> report_items.Page:
+    after, before, at = (
+        report_items.number(request.GET.get(name, "")) for name in ("after", "before", "at")
+    )
+    after = max(at - 1, 0) or after
+    return report_items.page(decision, pages.today(), asked, after=after, before=before, also=also)
+
+
+def _address(pk: int, asked: report_items.Asked, **place: Any) -> str:
+    query = urlencode(asked.params() | {name: str(value) for name, value in place.items() if value})
     return reverse("portal:feedback", args=[pk]) + (f"?{query}" if query else "")
 
 
-def _clauses(decision: Decision) -> list[tuple[str, str]]:
-    """The clauses one may filter by: those of the newest public version."""
-    drafts = public.public_drafts(pages.today()).filter(decision=decision).order_by("-version")
-    newest = drafts.prefetch_related("clauses").first()
-    return [(one.anchor, clause_name(one)) for one in newest.clauses.all()] if newest else []
+def _themes(decision: Decision) -> list[Theme]:
+    """The themes under which the opinions were sorted."""
+    rows = Theme.objects.filter(decision=decision).select_related("parent")
+    return list(rows.order_by("parent__name", "name", "id")[:200])
 
 
-def _sums(decision: Decision) -> dict[str, Any]:
+def _sums(decision: Decision, clauses: list[Clause], themes: list[Theme]) -> dict[str, Any]:
     tally = getattr(decision, "tally", None)
     if tally is None:
         return {"tally": None}
-    channels = tallies.by_channel(tally)
-    answers = tallies.by_disposition(
-        tally, lambda kind: _address(decision.pk, {"kind": kind}) + "#opinions"
-    )
+
+    def listed(**asked: str) -> str:
+        return _address(decision.pk, report_items.Asked(**asked)) + "#opinions"
+
+    found = tallies.parts(decision)
+    cuts = {
+        "channels": tallies.by_channel(tally),
+        "answers": tallies.by_disposition(tally, lambda kind: listed(kind=kind)),
+        "senders": tallies.by_sender(found),
+        "on_clauses": tallies.by_clause(found, clauses, lambda anchor: listed(anchor=anchor)),
+        "on_themes": tallies.by_theme(found, themes, lambda theme: listed(theme=theme)),
+        "days": tallies.by_day(found),
+    }
+    by_size = sorted(cuts["on_clauses"], key=lambda bar: -bar["value"])
     return {
         "tally": tally,
-        "channels": channels,
-        "answers": answers,
-        "most_channel": tallies.most(channels),
-        "most_answer": tallies.most(answers),
-        "sum_of_channels": tallies.sum_in_words(channels),
-        "sum_of_answers": tallies.sum_in_words(answers),
+        "merged": report_items.last_number(decision),
+        "taken": tally.is_adopted + tally.is_partly_adopted,
+        "peak": tallies.peak(cuts["days"]),
+        "first_clauses": by_size[:MOST_CLAUSES],
+        "other_clauses": cuts["on_clauses"] if len(by_size) > MOST_CLAUSES else [],
+        "in_words": tallies.in_words(tally),
+        **cuts,
+        **{f"most_{name}": tallies.most(bars) for name, bars in cuts.items()},
+        "sum_of_channels": tallies.sum_in_words(cuts["channels"]),
+        "sum_of_answers": tallies.sum_in_words(cuts["answers"]),
     }

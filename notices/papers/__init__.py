@@ -13,7 +13,17 @@ from .blank import Blank, Field, comment_form, expert_signature_sheet, hearing_s
 from .codec import NotAPaper, canonical, plain, read
 from .consultation import ConsultationNotice, ExtensionNotice, Period, Way, WithdrawalNotice
 from .deliberation import Item, MeetingMinutes
+from .hearing import (
+    Attendee,
+    Draw,
+    HearingListNotice,
+    HearingNotice,
+    HearingReport,
+    HearingView,
+    Seats,
+)
 from .legality import Conclusion, CounselOpinion, LegalityOpinion, Point
+from .letters import ConsultationLetter
 from .paper import Contact, Incoherent, Paper, Passage
 from .promulgation import PromulgationNotice
 
@@ -21,6 +31,10 @@ PAPERS: dict[str, type[Paper]] = {
     "consultation_notice": ConsultationNotice,
     "extension_notice": ExtensionNotice,
     "withdrawal_notice": WithdrawalNotice,
+    "consultation_letter": ConsultationLetter,
+    "hearing_notice": HearingNotice,
+    "hearing_list_notice": HearingListNotice,
+    "hearing_report": HearingReport,
     "adoption_notice": AdoptionNotice,
     "legality_opinion": LegalityOpinion,
     "meeting_minutes": MeetingMinutes,
@@ -48,17 +62,24 @@ __all__ = [
     "DISPOSITIONS",
     "PAPERS",
     "AdoptionNotice",
+    "Attendee",
     "Blank",
     "ChannelCount",
     "Conclusion",
+    "ConsultationLetter",
     "ConsultationNotice",
     "Contact",
     "CounselOpinion",
     "DispositionCounts",
     "DossierCatalogue",
+    "Draw",
     "Entry",
     "ExtensionNotice",
     "Field",
+    "HearingListNotice",
+    "HearingNotice",
+    "HearingReport",
+    "HearingView",
     "Incoherent",
     "Item",
     "LegalityOpinion",
@@ -70,6 +91,7 @@ __all__ = [
     "Period",
     "Point",
     "PromulgationNotice",
+    "Seats",
     "Way",
     "WithdrawalNotice",
     "canonical",

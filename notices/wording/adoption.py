@@ -6,11 +6,20 @@ Opinions disposed of together stand in one line with their number.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from django.db.models import Prefetch
 
 from decisions.intake.masking import mask_name
 from decisions.law.terms import DispositionKind
-from decisions.models import Decision, Disposition, Entry, Opinion, ParticipationActivity, Tally
+from decisions.models import (
+    Decision,
+    Disposition,
+    Entry,
+    Opinion,
+    ParticipationActivity,
+    ReportItem,
+    Tally,
+)
 from notices import papers
 from notices.wording.frame import frame, public_page
 from notices.wording.words import (
@@ -35,16 +44,6 @@ OFFERED = {
 }
 
 
-@dataclass
-class _Line:
-    """Opinions with one outcome: the first stands for those alike."""
-
-    first: Opinion
-    outcome: Disposition
-    number: int
-    alike: list[Opinion] = field(default_factory=list)
-
-
 def adoption_notice(decision: Decision, entry: Entry, number: str) -> papers.Paper:
     """The report on what was asked, what people said and what was done."""
     activities = list(
@@ -52,7 +51,7 @@ def adoption_notice(decision: Decision, entry: Entry, number: str) -> papers.Pap
         .select_related("consultation__draft")
         .order_by("id")
     )
-    tally = Tally.objects.filter(decision=decision).first() or Tally(decision=decision)
+    tally = getattr(decision, "tally", None) or Tally(decision=decision)
     told = decision.participation
     name = _name(decision, activities)
     return papers.AdoptionNotice(
@@ -66,7 +65,7 @@ def adoption_notice(decision: Decision, entry: Entry, number: str) -> papers.Pap
         dispositions=papers.DispositionCounts(
             **{way: getattr(tally, f"is_{way}") for way in papers.DISPOSITIONS}
         ),
-        opinions=tuple(_row(line, numbers) for line, numbers in _numbered(decision)),
+        opinions=tuple(_row(item) for item in _items(decision)),
         lead_unit=lead_unit(decision),
         page_url=public_page(decision),
     )
@@ -124,53 +123,42 @@ def _days(activity: ParticipationActivity) -> str:
     return f"{opens}至{closes}"
 
 
-def _numbered(decision: Decision) -> Iterator[tuple[_Line, dict[int, int]]]:
-    lines: dict[tuple[str, int], _Line] = {}
-    numbers: dict[int, int] = {}
-    for opinion, outcome in _answered(decision):
-        key = ("cluster", opinion.cluster_id) if outcome.cluster_id else ("one", opinion.pk)
-        line = lines.setdefault(key, _Line(opinion, outcome, len(lines) + 1))
-        line.alike.append(opinion)
-        numbers[opinion.pk] = line.number
-    yield from ((line, numbers) for line in lines.values())
-
-
-def _answered(decision: Decision) -> Iterator[tuple[Opinion, Disposition]]:
-    opinions = (
-        Opinion.objects.filter(decision=decision, submission__withdrawn_at=None)
-        .select_related("submission", "disposition", "cluster__disposition")
-        .prefetch_related("disposition__changed_clauses", "cluster__disposition__changed_clauses")
-        .order_by("recorded_at", "id")
+def _items(decision: Decision) -> Iterator[ReportItem]:
+    """The items of the report as the page shows them, under the same numbers."""
+    answers = Disposition.objects.select_related("main_opinion").prefetch_related("changed_clauses")
+    rows = (
+        ReportItem.objects.filter(decision=decision)
+        .exclude(kind="")
+        .select_related("lead__submission", "lead__cluster")
+        .prefetch_related(
+            Prefetch("lead__disposition", answers),
+            Prefetch("lead__cluster__disposition", answers),
+        )
     )
-    for opinion in opinions:
-        own = getattr(opinion, "disposition", None)
-        outcome = own or getattr(opinion.cluster, "disposition", None)
-        if outcome is not None:
-            yield opinion, outcome
+    return rows.order_by("number").iterator(chunk_size=500)
 
 
-def _row(line: _Line, numbers: dict[int, int]) -> papers.OpinionRow:
-    outcome = line.outcome
+def _row(item: ReportItem) -> papers.OpinionRow:
+    lead = item.lead
+    outcome = getattr(lead, "disposition", None) or lead.cluster.disposition
     return papers.OpinionRow(
-        number=str(line.number),
-        source=_source(line.first),
-        text=_text(line.first),
+        number=str(item.number),
+        source=_source(lead),
+        text=_text(lead),
         disposition=outcome.kind,
-        reason=_reason(line, numbers),
+        reason=_reason(lead, outcome),
         clause=clauses_named(outcome.changed_clauses.all()),
-        alike=len(line.alike),
+        alike=item.size,
     )
 
 
-def _reason(line: _Line, numbers: dict[int, int]) -> str:
-    outcome = line.outcome
+def _reason(lead: Opinion, outcome: Disposition) -> str:
     said = [outcome.reason]
-    main = numbers.get(outcome.main_opinion_id)
-    if outcome.kind == DispositionKind.DUPLICATE and main:
-        said.append(f"与第{main}号意见重复，处理结果见该号")
+    if outcome.kind == DispositionKind.DUPLICATE and outcome.main_opinion.item:
+        said.append(f"与第{outcome.main_opinion.item}号意见重复，处理结果见该号")
     if outcome.no_change_reason and not outcome.changed_clauses.all():
         said.append(outcome.no_change_reason)
-    return _cover_name(covered("".join(sentence(text) for text in said)), line.first)
+    return _cover_name(covered("".join(sentence(text) for text in said)), lead)
 
 
 def _source(opinion: Opinion) -> str:

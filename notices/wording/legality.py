@@ -18,17 +18,16 @@ from notices.wording.words import (
 
 
 def completed(decision: Decision, named: LegalityReview | None = None) -> LegalityReview:
-    """The round that the act names, or else the newest completed one."""
+    """The round that the act names and has just written, or else the newest completed one."""
     rounds = decision.legality_reviews.exclude(completed_on=None)
-    rounds = rounds.select_related("draft", "office__organ", "reviewer")
-    return rounds.get(pk=named.pk) if named else rounds.latest("round")
+    return named or rounds.select_related("draft", "office__organ", "reviewer").latest("round")
 
 
 def legality_opinion(
     decision: Decision, entry: Entry, number: str, *, review: LegalityReview | None = None
 ) -> papers.Paper:
     """The reviewer's letter to the lead unit: power, procedure and content, each answered."""
-    review = completed(decision, review)
+    review, basis = completed(decision, review), bases(decision)
     draft = review.draft
     return papers.LegalityOpinion(
         **frame(decision, entry, number, organ=unit(review.office)),
@@ -39,8 +38,8 @@ def legality_opinion(
         draft_digest=" ".join(draft.digest[i : i + 4] for i in range(0, 16, 4)),
         requested_on=review.requested_on,
         granted_days=calendar().working_days(review.requested_on, review.granted_until).days,
-        materials=_materials(decision, review),
-        basis=bases(decision),
+        materials=_materials(review, basis),
+        basis=basis,
         conclusions=tuple(
             papers.Conclusion(question=question, finding=FINDINGS[getattr(review, question)])
             for question in QUESTIONS
@@ -67,12 +66,12 @@ def legality_opinion(
     )
 
 
-def _materials(decision: Decision, review: LegalityReview) -> tuple[str, ...]:
+def _materials(review: LegalityReview, basis: tuple[str, ...]) -> tuple[str, ...]:
     """What Art. 26 asks for, as far as it was sent."""
     sent = {
         "决策草案": True,
         "起草说明": review.draft.explanation,
-        "决策依据": decision.legal_bases.exists(),
+        "决策依据": basis,
         "履行决策法定程序情况的说明": review.statement_of_steps,
     }
     return tuple(name for name, there in sent.items() if there)

@@ -22,9 +22,9 @@ def profile_of(decision: Decision) -> Profile:
 
 
 def running(decision: Decision, named: ParticipationActivity | None) -> ParticipationActivity:
-    """The open consultation that the act names, as it stands in its row, or else the newest."""
+    """The open consultation that the act names and has just written, or else the newest."""
     consultations = _consultations(decision)
-    return consultations.get(pk=named.pk) if named else consultations.latest("id")
+    return named or consultations.latest("id")
 
 
 def _consultations(decision: Decision):
@@ -42,7 +42,7 @@ def consultation_notice(
 ) -> papers.Paper:
     """The notice that opens a consultation, with the draft and its explanation (Art. 15)."""
     activity = running(decision, activity)
-    terms, draft = activity.consultation, activity.consultation.draft
+    terms, draft = activity.consultation, passages.at_hand(activity.consultation.draft)
     name = titled(draft.title)
     return papers.ConsultationNotice(
         **frame(decision, entry, number),

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from decisions.models import Draft
+from django.db.models import Prefetch, prefetch_related_objects
+
+from decisions.models import Clause, Draft
 from notices.papers import Passage
 from notices.wording.words import paragraphs
 
@@ -16,6 +18,12 @@ _LEVELS = (
 _LONGEST_HEADING = 40
 _IN_FORCE = re.compile(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起(?:施行|实施|执行)")
 _AT_ONCE = re.compile(r"自(?:公布|发布|印发)之日起(?:施行|实施|执行)")
+
+
+def at_hand(draft: Draft) -> Draft:
+    """The draft with its clauses in order, read once for everything a paper says of them."""
+    prefetch_related_objects([draft], Prefetch("clauses", Clause.objects.order_by("order")))
+    return draft
 
 
 def passages(draft: Draft) -> tuple[Passage, ...]:
@@ -48,14 +56,14 @@ def _role(line: str) -> str:
 
 def purpose(draft: Draft) -> str:
     """Why the draft is made, from its first article: “为了规范停车秩序，”."""
-    first = draft.clauses.filter(kind="article").order_by("order").first()
+    first = next((clause for clause in draft.clauses.all() if clause.kind == "article"), None)
     found = _PURPOSE.match(first.text.strip()) if first else None
     return f"{found[1]}，" if found else ""
 
 
 def effective_on(draft: Draft, published_on: date) -> date | None:
     """The day from which the text applies, as its last clauses say; None when they do not."""
-    for clause in draft.clauses.order_by("-order")[:6]:
+    for clause in reversed(list(draft.clauses.all())[-6:]):
         if found := _IN_FORCE.search(clause.text):
             return _date(*map(int, found.groups()))
         if _AT_ONCE.search(clause.text):
@@ -72,4 +80,4 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def article_count(draft: Draft) -> int:
     """How many articles the draft has."""
-    return draft.clauses.filter(kind="article").count()
+    return sum(clause.kind == "article" for clause in draft.clauses.all())

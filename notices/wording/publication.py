@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from decisions.models import Decision, Draft, Entry
+from decisions.models import Decision, Entry, LegalityReview, Meeting
 from notices import papers
 from notices.wording import passages
 from notices.wording.deliberation import meeting_name, newest_item
@@ -22,7 +22,7 @@ from notices.wording.words import (
 def promulgation_notice(decision: Decision, entry: Entry, number: str) -> papers.Paper:
     """The decision as it is made public, with its basis and what became of opinions."""
     publication = decision.publication
-    draft: Draft = publication.draft
+    draft, item = passages.at_hand(publication.draft), newest_item(decision)
     title = final_title(draft.title)
     published = publication.published_on or entry.occurred_on
     return papers.PromulgationNotice(
@@ -31,10 +31,10 @@ def promulgation_notice(decision: Decision, entry: Entry, number: str) -> papers
         matter=titled(title),
         decision_title=title,
         decided_on=publication.decided_on,
-        meeting=meeting_name(decision, newest_item(decision).meeting),
+        meeting=meeting_name(decision, item.meeting),
         effective_on=passages.effective_on(draft, published),
         basis=bases(decision),
-        steps=tuple(_steps(decision)),
+        steps=tuple(_steps(decision, item.meeting)),
         adoption_statement=paragraphs(publication.adoption_statement),
         expert_statement=_experts(decision),
         interpretation=_interpretation(publication),
@@ -43,6 +43,11 @@ def promulgation_notice(decision: Decision, entry: Entry, number: str) -> papers
         contact=contact(decision.organ.contact, lead_unit(decision)),
         page_url=public_page(decision),
     )
+
+
+def _reviewed(decision: Decision) -> LegalityReview | None:
+    rounds = decision.legality_reviews.exclude(completed_on=None).select_related("office__organ")
+    return rounds.order_by("-round").first()
 
 
 def _interpretation(publication) -> str:
@@ -58,7 +63,7 @@ def _experts(decision: Decision) -> tuple[str, ...]:
     return paragraphs(expertise.adoption_note) if expertise else ()
 
 
-def _steps(decision: Decision) -> Iterator[str]:
+def _steps(decision: Decision, meeting: Meeting) -> Iterator[str]:
     """The steps performed, one sentence each."""
     for activity in decision.activities.filter(
         kind="open_consultation", withdrawn_reason=""
@@ -76,8 +81,7 @@ def _steps(decision: Decision) -> Iterator[str]:
     competition = getattr(decision, "competition", None)
     if competition and competition.concluded_on:
         yield f"{day(competition.concluded_on)}，完成公平竞争审查。"
-    review = decision.legality_reviews.exclude(completed_on=None).order_by("-round").first()
+    review = _reviewed(decision)
     if review:
         yield f"{day(review.completed_on)}，{unit(review.office)}完成合法性审查。"
-    meeting = newest_item(decision).meeting
     yield f"{day(meeting.held_on)}，经{meeting_name(decision, meeting)}集体讨论决定。"

@@ -21,7 +21,8 @@ EXT_B = "𠮷𡈽𪚥農産\ufe00葛\U000e0100"
 
 def speak(decision: Decision, **said: Any) -> Any:
     client = Client(raise_request_exception=False)
-    return client.post(reverse("portal:opinion", args=[decision.pk]), typed(**said))
+    there = reverse("portal:opinion", args=[decision.pk])
+    return client.post(there, typed(**said), follow=True)
 
 
 @pytest.mark.parametrize("text", ["一\x00二", "\u200b\u3000\u2060", "", "\ufffe"])
@@ -137,6 +138,6 @@ def test_after_the_deadline_every_word_is_given_back(consulting: Decision, clock
 def test_sent_twice_is_one_submission_with_one_receipt(consulting: Decision) -> None:
     said = typed(text="同一份意见")
     url = reverse("portal:opinion", args=[consulting.pk])
-    first, second = (Client().post(url, said) for _time in range(2))
+    first, second = (Client().post(url, said, follow=True) for _time in range(2))
     assert first.context["sent"].code == second.context["sent"].code
     assert Submission.objects.count() == 1

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from decisions.models import Opinion, ParticipationActivity
+from decisions.models import Opinion, ParticipationActivity, Questionnaire
 from tests.browser import township
 from tests.browser.desk import send
 from tests.browser.window import NARROW, WIDE
@@ -19,8 +19,9 @@ from workflows.models import Proposal
 pytestmark = [pytest.mark.long, pytest.mark.one_engine]
 NO_PAGE = {
     "a file": "feed organ_feed decision_feed decision_calendar feedback_csv feedback_json "
-    "sitemap_xml robots opinions_export import_refused",
-    "only posted to": "look opinions_bulk account_logout",
+    "feedback_xlsx "
+    "sitemap_xml robots opinions_export import_refused activity_calendar draw_json draw_script",
+    "only posted to": "look keys opinions_bulk opinions_undo account_logout",
     "a paper as printed": "proposal_paper",
     "walked by test_officer": "import_preview import_progress",
     "asks a password again": "account_reauthenticate",
@@ -63,10 +64,12 @@ def given(story: str) -> dict[str, object]:
     asked = ParticipationActivity.objects.filter(
         decision=decision, kind="open_consultation", consultation__isnull=False
     ).last()
+    sheet = Questionnaire.objects.filter(activity__decision=decision).last()
     return (
-        {"pk": decision.pk, "code": decision.organ.code, "slug": "", "year": 2026}
+        {"pk": decision.pk, "code": decision.organ.code, "slug": "", "year": 2026, "number": 1}
         | ({"opinion_id": opinion.pk} if opinion else {})
         | ({"proposal_id": proposal.pk} if proposal else {})
+        | ({"activity_id": sheet.activity_id} if sheet else {})
         | ({"version": asked.consultation.draft.version} if asked else {})
     )
 
@@ -150,3 +153,36 @@ def test_without_script_one_reads_speaks_looks_up_and_acts(visitor):
     window.visit(f"/desk/decisions/{market}/acts/add_legal_basis/")
     send(window.page, {"title": "《中华人民共和国食品安全法》", "article": "第三十六条"})
     assert window.page.url.endswith(f"/desk/decisions/{market}/")
+
+
+def test_without_script_one_signs_up_for_a_hearing_and_answers_a_questionnaire(visitor):
+    """Receipt, look-up and withdrawal of a sign-up; a sheet with its receipt."""
+    window = visitor(scripts=False)
+    buses, market = township.decision("buses").pk, township.decision("market").pk
+    window.visit(f"/decisions/{buses}/hearing/")
+    window.click("报名参加听证会")
+    window.page.get_by_label("沿线群众").check()
+    window.fill("姓名", "滕小燕")
+    window.fill("电话或电子邮箱", "000-10000777")
+    window.page.get_by_label("我已阅读").check()
+    window.click("提交报名", "button")
+    window.page.get_by_label("如果中签").check()
+    window.click("提交报名", "button")
+    window.shows("报名成功")
+    window.examine()
+    code = window.page.locator("#receipt-code").inner_text()
+    window.visit("/hearing-signup/")
+    window.fill("报名回执码", code)
+    window.click("查询", "button")
+    window.shows("滕小燕")
+    window.examine()
+    window.click("撤回报名", "button")
+    window.click("确认撤回", "button")
+    window.shows("已删除")
+    sheet = Questionnaire.objects.get(activity__decision=market).activity_id
+    window.visit(f"/decisions/{market}/questionnaires/{sheet}/")
+    window.page.get_by_label("买菜", exact=True).check()
+    window.page.get_by_label("我已阅读").check()
+    window.click("提交答卷", "button")
+    window.shows("您的答卷已收到")
+    window.examine()

@@ -112,7 +112,7 @@ def disposes(tale: DeskTale) -> None:
     page = tale.case(DRAFTER, "意见")
     tale.look("opinions")
     clauses = tale.decision.drafts.last().clauses
-    page.locator("tbody a").first.click()
+    page.locator("a[data-line]").first.click()
     tale.look("opinion")
     changed = [clauses.get(label="第十二条").pk]
     send(page, {"kind": "adopted", "changed_clauses": changed})
@@ -125,10 +125,11 @@ def disposes(tale: DeskTale) -> None:
 def together(tale: DeskTale, words: str, said: dict) -> None:
     """Filtered, chosen, previewed, confirmed."""
     page = tale.case(DRAFTER, "意见")
+    page.locator(".bench-filters summary").click()
     page.locator("#kind").select_option("open")
     page.locator("#q").fill(words)
     tale.window.click("筛选", "button")
-    for box in page.locator("input[name=opinions]").all():
+    for box in page.locator("[data-queue] input[name=opinions]").all():
         box.check()
     tale.window.click("批量处理所选意见……", "button")
     tale.look("bulk")

@@ -27,7 +27,16 @@ def everything_filled() -> set[str]:
     """The fields that some decision of the test has set."""
     decision = decision_at(Stage.CONCLUDED)
     head, officer = town().by(Role.LEAD_UNIT_HEAD), town().by(Role.DRAFTING_OFFICER)
-    hearing = hearing_of(decision, notice_on=On.opens, list_published_on=On.opens, report_on=On.met)
+    hearing = hearing_of(
+        decision,
+        notice_on=On.opens,
+        signup_opens_on=On.opens,
+        signup_closes_on=On.opens,
+        signup_closed_on=On.opens,
+        drawn_on=On.opens,
+        list_published_on=On.opens,
+        report_on=On.met,
+    )
     m.Hearing.objects.update(agenda_followed=True)
     hearing.people.create(name="甲", group="居民", delivered_on=On.opens, attended=True)
     on_section = {

@@ -1,10 +1,12 @@
 """The portal's pages: they open, say where a decision stands at each instant, and cost the same."""
 
+import io
 import json
 import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import openpyxl
 import pytest
 import time_machine
 from django.db import connection
@@ -32,8 +34,17 @@ PLAIN = [
     "calendar",
     "receipt_lookup",
     "verify",
+    "dictionary",
 ]
-OF_A_DECISION = ["decision", "decision_feed", "decision_calendar", "feedback", "feedback_csv"]
+OF_A_DECISION = [
+    "decision",
+    "decision_feed",
+    "decision_calendar",
+    "feedback",
+    "feedback_csv",
+    "feedback_xlsx",
+    "feedback_json",
+]
 MOST_QUERIES = 15
 
 
@@ -76,7 +87,7 @@ def test_every_page_of_a_decision_opens_within_its_queries(
     with django_assert_max_num_queries(MOST_QUERIES):
         response = client.get(reverse(f"portal:{name}", args=[decision.pk]))
         assert response.status_code == 200
-        assert body(response)
+        assert response.getvalue()
 
 
 def queries(client, decision, name):
@@ -99,6 +110,7 @@ def test_queries_do_not_grow_with_the_opinions(client):
             stages.disposed(said, DispositionKind.ADOPTED, town()).changed_clauses.add(clause)
             said.clause = clause
             said.save()
+        stages.counted(decision)
 
     more(1)
     few = [queries(client, decision, name) for name in ("decision", "feedback")]
@@ -237,10 +249,24 @@ def test_a_table_of_opinions_holds_no_formula_and_the_data_says_the_same(client)
     decision = decision_at(Stage.LEGALITY_REVIEW)
     decision.opinions.update(text="=HYPERLINK(1)")
     table = body(client.get(reverse("portal:feedback_csv", args=[decision.pk])))
-    assert "\ufeffnumber,channel" in table
+    assert "\ufeffitem,serial,submission," in table
     assert "'=HYPERLINK(1)" in table
     data = json.loads(body(client.get(reverse("portal:feedback_json", args=[decision.pk]))))
     assert [one["text"] for one in data["opinions"]] == ["=HYPERLINK(1)"] * 2
+    assert {one["disposition_code"] for one in data["opinions"]} == {"adopted", "not_adopted"}
+    assert data["counts"]["opinions"] == len(data["opinions"]) == 2
+    book = client.get(reverse("portal:feedback_xlsx", args=[decision.pk])).getvalue()
+    rows = list(openpyxl.load_workbook(io.BytesIO(book)).active.rows)
+    assert [(row[9].value, row[9].data_type) for row in rows[1:]] == [("=HYPERLINK(1)", "s")] * 2
+
+
+def test_the_dictionary_explains_every_field_of_the_files(client):
+    decision = decision_at(Stage.LEGALITY_REVIEW)
+    page = client.get(reverse("portal:dictionary")).content.decode()
+    table = body(client.get(reverse("portal:feedback_csv", args=[decision.pk])))
+    names = table.removeprefix("\ufeff").splitlines()[0].split(",")
+    assert all(f"<code>{name}</code>" in page for name in names)
+    assert "<code>petition_transferred</code>" in page
 
 
 def test_the_report_adds_up_in_words_and_filters(client):

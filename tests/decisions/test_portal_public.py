@@ -131,6 +131,7 @@ def test_a_changed_clause_is_named_but_not_shown_while_its_version_is_not_public
     newer = stages.draft(decision, town())
     answer = decision.dispositions.get(kind="adopted")
     answer.changed_clauses.add(newer.clauses.first())
+    stages.counted(decision)
     address = reverse("portal:feedback", args=[decision.pk])
     page = client.get(address).content.decode()
     assert "第一条" in page
@@ -170,7 +171,7 @@ def test_held_and_erased_texts_keep_their_row_and_show_nothing(client):
     page = client.get(reverse("portal:feedback", args=[decision.pk])).content.decode()
     assert first.text not in page.replace("大家说了什么", "").split('id="opinions"')[1]
     assert second.text not in page
-    assert page.count('id="o-') == 2
+    assert page.count('id="item-') == 2
 
 
 def test_a_notice_announced_for_tomorrow_is_not_yet_out(unlisted):

@@ -56,7 +56,7 @@ def typed(**more):
 
 
 def sent(client, decision, **more):
-    return client.post(address(decision), typed(step="send", **more))
+    return client.post(address(decision), typed(step="send", **more), follow=True)
 
 
 def code_of(response):
@@ -190,7 +190,7 @@ def test_a_receipt_finds_its_place_in_the_report(client, decision):
     stages.disposed(said, DispositionKind.NOT_ADOPTED, town(), reason="另有规定。")
     before = client.post(reverse("portal:receipt_lookup"), {"code": code}).content.decode()
     assert "另有规定。" not in before
-    Opinion.objects.update(serial=12)
+    Opinion.objects.update(serial=12, item=12)
     Participation.objects.update(feedback_published_on=date(2026, 3, 10))
     after = client.post(reverse("portal:receipt_lookup"), {"code": code}).content.decode()
     assert "您的意见在第12项" in after

@@ -81,3 +81,19 @@ def test_art_18_a_report_follows_and_answers_every_view() -> None:
     early = lawful_dossier(hearing__report_on=date(2024, 10, 29))
     assert not_met(early) == {"hearing_was_reported"}
     assert not_met(lawful_dossier(hearing__views_undisposed=2)) == {"hearing_was_reported"}
+
+
+def test_art_16_the_draw_follows_the_signup_and_comes_before_the_list() -> None:
+    days = {
+        "hearing__signup_closes_on": date(2024, 10, 9),
+        "hearing__signup_closed_on": date(2024, 10, 10),
+        "hearing__drawn_on": date(2024, 10, 11),
+        "hearing__list_published_on": date(2024, 10, 14),
+    }
+    assert not_met(lawful_dossier(**days)) == set()
+    for name, day in (
+        ("signup_closed_on", date(2024, 10, 9)),
+        ("drawn_on", date(2024, 10, 9)),
+        ("drawn_on", date(2024, 10, 15)),
+    ):
+        assert not_met(lawful_dossier(**days | {f"hearing__{name}": day})) == {"draw_was_open"}

@@ -49,7 +49,9 @@ def answered(heard: Opinion, kind: DispositionKind, **facts: Any) -> Disposition
 
 
 def counted(decision: Decision) -> Tally:
-    """The counters, counted as the closing gate counts them."""
-    from workflows.sweep import recount
+    """The counters and the report, as the approval of the adoption note leaves them."""
+    from workflows import report_items, tallying
 
-    return recount(decision)
+    tally = tallying.recount(decision)
+    report_items.lay_out(decision)
+    return tally

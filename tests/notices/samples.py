@@ -4,6 +4,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from notices import papers
+from tests.notices.hearing_samples import (
+    consultation_letter,
+    hearing_list_notice,
+    hearing_notice,
+    hearing_report,
+)
 
 ORGAN = "样例县云岭镇人民政府"
 MATTER = "《云岭镇农村饮用水水源保护办法》"
@@ -16,6 +22,7 @@ CONTACT = papers.Contact(
     address="样例县云岭镇云岭路1号",
     postcode="000000",
 )
+__all__ = ["consultation_letter", "hearing_list_notice", "hearing_notice", "hearing_report"]
 PRIVACY = (
     "姓名和联系方式只用于核实意见和告知处理结果，不对外公开，保存至决策归档后按档案管理规定处理；"
     "您可以不具名提出意见，也可以要求查询、更正或者删除个人信息。"

@@ -14,6 +14,7 @@ from notices.models import Notice, Number
 from tests import factories, stages
 from tests.notices import rows
 from tests.notices.test_render_safety import HOSTILE, Elements
+from tests.workflows import road
 from workflows import doers, outbox, permissions
 from workflows.act import perform
 from workflows.models import Job
@@ -179,14 +180,14 @@ def test_a_job_somebody_is_at_is_left_alone(notice):
     assert Job.objects.get().attempts == outbox.GIVE_UP_AFTER
 
 
-def test_an_act_that_issues_a_notice_asks_for_its_paper(decision):
-    from decisions.gather import gather
-
-    entry = rows.entry(decision)
-    services.issue("consultation_notice", decision, entry)
-    entry.act = next(a.slug for a in _acts() if a.notice == "consultation_notice")
-    doers.ask_after_act(entry, gather(decision.pk, as_of=rows.DAY))
-    assert Job.objects.get().kind == "render_notice"
+def test_an_act_that_issues_a_notice_asks_for_its_paper():
+    matter = road.opened().until("open_consultation")
+    assert not Job.objects.exists()
+    matter.step()
+    notice = Notice.objects.get(kind="consultation_notice")
+    assert [(job.key, job.payload) for job in Job.objects.all()] == [
+        (f"{doers.KIND}:{notice.pk}", {"notice": notice.pk})
+    ]
 
 
 def test_an_act_without_a_notice_asks_for_nothing(decision, notice):
@@ -194,9 +195,3 @@ def test_an_act_without_a_notice_asks_for_nothing(decision, notice):
     officer = factories.town().by(Role.DRAFTING_OFFICER)
     perform(act("remind"), decision.pk, officer, {"act": "定稿", "note": ""})
     assert not Job.objects.filter(kind=doers.KIND).exists()
-
-
-def _acts():
-    from workflows import registry
-
-    return registry.acts().values()

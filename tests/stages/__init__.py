@@ -13,7 +13,7 @@ from tests.stages.after import concluded, in_execution, promulgated, suspended, 
 from tests.stages.days import On, moment
 from tests.stages.drafts import draft, prepared
 from tests.stages.meeting import decided, deliberation, discussed, rejected
-from tests.stages.public import consulting, disposed, heard, opinion
+from tests.stages.public import consulting, counted, disposed, heard, opinion
 from tests.stages.review import legality_review, sections_concluded, submitted
 from tests.stages.sections import argued, assessed, compared, reached
 from tests.stages.start import drafting, proposed, studied
@@ -24,6 +24,7 @@ __all__ = [
     "assessed",
     "compared",
     "consulting",
+    "counted",
     "discussed",
     "disposed",
     "draft",

@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.roles import Role
 from decisions import models as m
+from decisions import search
 from decisions.drafts import digest
 from tests.stages.days import On
 
@@ -31,6 +32,7 @@ def draft(decision: m.Decision, town: Any, *, frozen_on: date | None = On.frozen
     for clause in clauses:
         clause.draft = made
         clause.save()
+    search.CLAUSES.put((one.pk, decision.pk, f"{one.heading} {one.text}") for one in clauses)
     return made
 
 

@@ -10,6 +10,7 @@ from decisions.law.terms import Channel, DispositionKind, Progress, Section
 from tests.stages.days import On, moment
 from tests.stages.drafts import prepared
 from tests.stages.sections import reached
+from workflows import report_items, tallying
 
 
 def consulting(decision: m.Decision, town: Any) -> m.ParticipationActivity:
@@ -77,6 +78,13 @@ def disposed(said: m.Opinion, kind: DispositionKind, town: Any, **facts: Any) ->
     )
 
 
+def counted(decision: m.Decision) -> None:
+    """Counters and report as the acts would leave them."""
+    tallying.recount(decision)
+    m.Tally.objects.filter(decision=decision).update(counted_at=moment(On.closed))
+    report_items.lay_out(decision)
+
+
 def heard(decision: m.Decision, town: Any) -> None:
     """Public participation, concluded: two opinions, answered, and the answer published."""
     activity = decision.activities.first() or consulting(decision, town)
@@ -86,15 +94,7 @@ def heard(decision: m.Decision, town: Any) -> None:
     disposed(opinion(activity, "增加装卸区。"), DispositionKind.ADOPTED, town)
     by_letter = opinion(activity, "停车应当全部免费。", Channel.LETTER)
     disposed(by_letter, DispositionKind.NOT_ADOPTED, town)
-    m.Tally.objects.filter(decision=decision).update(
-        counted_at=moment(On.closed),
-        submissions=2,
-        opinions=2,
-        from_web=1,
-        from_letter=1,
-        is_adopted=1,
-        is_not_adopted=1,
-    )
+    counted(decision)
     m.Participation.objects.filter(decision=decision).update(
         adoption_note="共收到意见2条，采纳1条，未采纳1条。",
         adoption_note_on=On.noted,

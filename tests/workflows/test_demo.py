@@ -76,6 +76,22 @@ class TestTownship:
         assert Submission.objects.count() > 90
         assert not Submission.objects.filter(batch=None).exists()
 
+    def test_3_and_41_and_5000_opinions_were_answered(self) -> None:
+        for story, number in (
+            ("north-bridge", 3),
+            ("market-town-parking", 41),
+            ("ebike-parking", 5000),
+        ):
+            tally = target(story).tally
+            assert (tally.opinions, tally.undisposed) == (number, 0)
+
+    def test_a_campaign_is_one_item_and_every_letter_of_it_counts(self) -> None:
+        items = target("ebike-parking").report_items
+        biggest = items.order_by("-size").first()
+        assert getattr(biggest, "size", 0) == 1872
+        assert sum(items.values_list("size", flat=True)) == 5000
+        assert items.count() < 60
+
     def test_every_role_has_an_account(self) -> None:
         held = set(User.objects.values_list("appointments__role", flat=True))
         assert set(Role.values) <= held

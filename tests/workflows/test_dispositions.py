@@ -8,7 +8,7 @@ from accounts.roles import Role
 from decisions.errors import Illegible, NotNow
 from decisions.models import Cluster, Disposition, Opinion, SectionProgress, Tally
 from tests.workflows.consulting import OPENS, by, do, opened, points, say
-from workflows import sweep
+from workflows import sweep, tallying
 from workflows.act import ACTS, perform
 from workflows.models import Deadline
 
@@ -28,7 +28,7 @@ def decision(time_machine):
 def counters(decision):
     """The counters, having made sure that they are what a recount finds."""
     tally = Tally.objects.get(decision=decision)
-    counted = sweep.counts(decision)
+    counted = tallying.counts(decision)
     assert {name: getattr(tally, name) for name in counted} == counted
     return {
         name: n for name, n in counted.items() if n and name.startswith(("is_", "undis", "adopted"))
@@ -172,10 +172,10 @@ def statements(decision, opinion):
 
 
 def test_an_answer_takes_twelve_statements_however_many_opinions(decision):
-    first, *_others, last = points(decision)
-    few = statements(decision, first)
+    first, second, *_others, last = points(decision)
+    assert statements(decision, first) <= 12  # the inbox changes with the first answer
+    few = statements(decision, second)
     for number in range(30):
         say(decision, f"又{number}条。")
     sweep.register(decision.pk)
     assert statements(decision, last) == few
-    assert few <= 12

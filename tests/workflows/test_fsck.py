@@ -420,6 +420,26 @@ def _(d: m.Decision) -> None:
     m.Tally.objects.filter(decision=d).delete()
 
 
+@tampering("tally", "number_of_a_day_changed")
+def _(d: m.Decision) -> None:
+    m.TallyBy.objects.filter(decision=d, dimension="day").update(number=F("number") + 1)
+
+
+@tampering("tally", "number_of_a_sender_deleted")
+def _(d: m.Decision) -> None:
+    m.TallyBy.objects.filter(decision=d, dimension="sender").delete()
+
+
+@tampering("report", "item_made_bigger")
+def _(d: m.Decision) -> None:
+    m.ReportItem.objects.filter(decision=d, number=1).update(size=2)
+
+
+@tampering("report", "item_deleted")
+def _(d: m.Decision) -> None:
+    m.ReportItem.objects.filter(decision=d, number=1).delete()
+
+
 # --- Papers, drafts and notices ---
 
 

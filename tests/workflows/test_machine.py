@@ -29,7 +29,7 @@ from decisions.law.terms import Stage
 from decisions.models import Decision, Entry, SectionProgress, Tally
 from tests import factories
 from tests.workflows import road as roads
-from workflows import fsck, record, sweep
+from workflows import fsck, record, tallying
 
 # Where each moving act starts and leads, as the Decree draws the road.
 MOVES = {
@@ -268,7 +268,7 @@ class Machine(RuleBasedStateMachine):
         if not self.road.decision_id:
             return
         tally = Tally.objects.get(decision=self.road.decision_id)
-        counted = sweep.counts(self.road.decision)
+        counted = tallying.counts(self.road.decision)
         assert {name: getattr(tally, name) for name in counted} == counted
 
 

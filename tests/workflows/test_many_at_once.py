@@ -17,7 +17,7 @@ from decisions.errors import NotNow
 from decisions.models import Disposition, Entry, Opinion, Submission, Tally
 from tests.workflows.consulting import OPENS as FIRST_DAY
 from tests.workflows.consulting import at, by, drafted, notice, opened, points, say
-from workflows import outbox, record, sweep
+from workflows import outbox, record, sweep, tallying
 from workflows.act import ACTS, perform
 from workflows.models import Job
 
@@ -121,7 +121,9 @@ def test_citizens_officers_and_the_sweep_lose_nothing_between_them(decision, tim
     )
     sweep.register(decision.pk)
     tally = Tally.objects.get(decision=decision)
-    assert {name: getattr(tally, name) for name in sweep.counts(decision)} == sweep.counts(decision)
+    assert {name: getattr(tally, name) for name in tallying.counts(decision)} == tallying.counts(
+        decision
+    )
     assert (tally.opinions, tally.is_explained) == (10, 4)
     places = Counter(Submission.objects.values_list("batch", "batch_index"))
     assert len(places) == 10

@@ -22,10 +22,10 @@ from accounts.models import User
 from accounts.roles import Role
 from decisions.errors import NotYours
 from decisions.law.terms import Stage
-from decisions.models import Decision, Entry, ImportBatch, Opinion
+from decisions.models import Cluster, Decision, Entry, ImportBatch, Opinion, Questionnaire
 from tests import factories
-from workflows import checks, handover, permissions
-from workflows.models import ChainStep, Delegation, Proposal, SignOffChain
+from workflows import checks, exporting, handover, permissions
+from workflows.models import ChainStep, Delegation, PendingSheet, Proposal, SignOffChain
 from workflows.offices import reviewing_offices
 from workflows.permissions import EXECUTING, LEAD_UNIT, NAMED, ORGAN_WIDE, SEPARATED
 from workflows.registry import acts
@@ -318,14 +318,29 @@ def case_pages(world: World) -> Callable[[str], str | None]:
         mapping={"headers": ["意见"], "columns": {"text": 0}, "channel": ""},
         entered_by=drafter,
     )  # fmt: skip
+    pending = PendingSheet.objects.create(
+        decision=decision, activity=decision.activities.first(), sha256="0" * 64, name="表.csv", kind="csv", size=1,
+        headers=["意见"], columns={"text": 0}, handed_by=drafter, handed_at=timezone.now(),
+    )  # fmt: skip
+    asked = decision.activities.create(kind="questionnaire", title="问卷", organiser="规划办")
+    Questionnaire.objects.create(activity=asked, privacy="不留名。")
     ids = {
         "pk": decision.pk,
+        "activity_id": asked.pk,
         "proposal_id": proposal.pk,
         "batch_id": batch.pk,
+        "sheet_id": pending.pk,
+        "job_id": exporting.ask(decision, "", drafter, 1).pk,
+        "package_id": 0,  # none was made: a page for whoever may have one
         "opinion_id": Opinion.objects.filter(decision=decision).first().pk,
+        "cluster_id": Cluster.objects.create(decision=decision, title="同类").pk,
     }
     wants = {"proposal": "proposal_id", "proposal_paper": "proposal_id", "opinion": "opinion_id"}
-    wants |= {"import_progress": "batch_id", "import_refused": "batch_id"}
+    wants |= {"import_progress": "batch_id", "import_refused": "batch_id", "cluster": "cluster_id"}
+    wants |= {"import_control": "batch_id", "export_progress": "job_id"}
+    wants |= {"import_columns": "sheet_id", "import_preview": "sheet_id"}
+    wants |= {"opinion_split": "opinion_id", "opinion_redact": "opinion_id"}
+    wants |= {"package": "package_id", "questionnaire": "activity_id"}
 
     def at(name: str) -> str | None:
         short = name.removeprefix("desk:")

@@ -12,6 +12,7 @@ from accounts.models import User
 from workflows.demo.parts import (
     Scene,
     after,
+    campaign,
     drafts,
     evidence,
     hearing,
@@ -20,11 +21,12 @@ from workflows.demo.parts import (
     public,
     review,
     start,
+    ways,
 )
 from workflows.demo.player import Player
 from workflows.demo.reading import Story
 
-PARTS = (start, drafts, public, opinions, hearing, evidence, review, meeting, after)
+PARTS = (start, drafts, public, ways, opinions, campaign, hearing, evidence, review, meeting, after)
 
 
 @dataclass(frozen=True)

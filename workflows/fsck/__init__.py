@@ -25,7 +25,21 @@ class Difference:
 
 def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
     """Every difference in the installation, or in some decisions only."""
-    from workflows.fsck import answers, chains, counters, house, issued, meetings, stored
+    from workflows.fsck import (
+        answers,
+        chains,
+        counters,
+        groups,
+        house,
+        imports,
+        issued,
+        meetings,
+        passages,
+        placed,
+        sorting,
+        stored,
+        ways,
+    )
 
     if decision_ids is None:
         yield from house.examine()
@@ -35,7 +49,13 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
     for decision in wanted.iterator():
         yield from chains.examine(decision)
         yield from counters.examine(decision)
+        yield from imports.examine(decision)
         yield from answers.examine(decision)
         yield from meetings.examine(decision)
+        yield from groups.examine(decision)
+        yield from placed.examine(decision)
+        yield from passages.examine(decision)
+        yield from sorting.examine(decision)
         yield from stored.examine(decision)
         yield from issued.examine(decision)
+        yield from ways.examine(decision)

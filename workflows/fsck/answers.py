@@ -6,11 +6,15 @@ Counters tell how many; this tells which, with which reason, by whom and when.
 from collections.abc import Iterator
 from typing import Any
 
-from decisions.models import Decision, Disposition, Entry
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
+from decisions.models import Cluster, Decision, Disposition, Entry, Opinion
 from workflows.fsck import Difference
 
 MADE = ("dispose_opinion", "dispose_in_bulk")
-TAKEN_BACK = "undo_disposition"
+BY_SHEET = "dispose_by_sheet"
+TAKEN_BACK, LOOKED_AT = "undo_disposition", "check_answer"
 SAID = ("kind", "reason", "no_change_reason", "main_opinion")
 Subject = tuple[str, int]
 
@@ -24,28 +28,44 @@ def examine(decision: Decision) -> Iterator[Difference]:
         if told.get(subject) != found.get(subject):
             word = "意见" if subject[0] == "opinion" else "归并意见"
             yield Difference("disposition", decision.pk, f"{word}{subject[1]}的处理结果与记录不符")
+    yield from _columns(decision)
+
+
+def _columns(decision: Decision) -> Iterator[Difference]:
+    """What opinions and groups say of their own disposition, for quick reading, is so."""
+    for table, word in ((Opinion, "意见"), (Cluster, "归并意见")):
+        rows = table.objects.filter(decision=decision).exclude(
+            answer=Coalesce("disposition__kind", Value(""))
+        )
+        for pk in rows.values_list("pk", flat=True):
+            yield Difference("disposition", decision.pk, f"{word}{pk}所标的处理结果与处理结果不符")
 
 
 def _told(decision: Decision) -> dict[Subject, dict[str, Any]]:
     told: dict[Subject, dict[str, Any]] = {}
-    for entry in decision.entries.filter(act__in=[*MADE, TAKEN_BACK]).order_by("seq"):
-        for subject in _subjects(entry.facts):
-            if entry.act == TAKEN_BACK:
-                told.pop(subject, None)
-            else:
-                told[subject] = _as_told(entry)
+    acts = [*MADE, BY_SHEET, TAKEN_BACK, LOOKED_AT]
+    for entry in decision.entries.filter(act__in=acts).order_by("seq"):
+        for facts in entry.facts.get("answers", [entry.facts]):
+            for subject in subjects(facts):
+                if entry.act in (TAKEN_BACK, LOOKED_AT):
+                    told.pop(subject, None)
+                else:
+                    told[subject] = _as_told(entry, facts)
     return told
 
 
-def _subjects(facts: dict[str, Any]) -> list[Subject]:
-    if facts.get("cluster"):
-        return [("cluster", facts["cluster"])]
-    return [("opinion", opinion) for opinion in facts.get("opinions", [])]
+def subjects(facts: dict[str, Any]) -> list[Subject]:
+    """The groups and opinions that an entry names, or each of its answers."""
+    if "answers" in facts:
+        return [subject for one in facts["answers"] for subject in subjects(one)]
+    clusters = facts.get("clusters") or [pk for pk in [facts.get("cluster")] if pk]
+    opinions = facts.get("opinions", [])
+    return [("cluster", pk) for pk in clusters] + [("opinion", pk) for pk in opinions]
 
 
-def _as_told(entry: Entry) -> dict[str, Any]:
-    return {name: entry.facts.get(name) for name in SAID} | {
-        "clauses": sorted(entry.facts.get("changed_clauses", [])),
+def _as_told(entry: Entry, facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: facts.get(name) for name in SAID} | {
+        "clauses": sorted(facts.get("changed_clauses", [])),
         "by": entry.actor_id,
         "on": entry.occurred_on,
     }

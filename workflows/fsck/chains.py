@@ -89,11 +89,16 @@ def _terms(decision: Decision, entries: list[Entry]) -> Iterator[Difference]:
 def _rows(decision: Decision, last: Entry) -> Iterator[Difference]:
     if evidence.digest(decision.pk) != last.rows:
         yield Difference("rows", decision.pk, "案卷各表的内容与最后一条记录不符")
+    if seen_at(decision, last) is None:
+        yield Difference("dossier", decision.pk, "卷宗与最后一条记录所据卷宗不符")
+
+
+def seen_at(decision: Decision, last: Entry) -> Dossier | None:
+    """The dossier that the newest entry saw, as the rows still give it; None when they do not."""
     on = timezone.localdate(last.recorded_at)
     dossier = gather(decision.pk, as_of=on, names_at=last.recorded_at)
-    dossier = meetings.as_it_was(dossier, decision, last)
-    if all(casefile.digest(one) != last.dossier for one in _as_it_may_have_been(dossier, decision)):
-        yield Difference("dossier", decision.pk, "卷宗与最后一条记录所据卷宗不符")
+    told = _as_it_may_have_been(meetings.as_it_was(dossier, decision, last), decision)
+    return next((one for one in told if casefile.digest(one) == last.dossier), None)
 
 
 def _as_it_may_have_been(dossier: Dossier, decision: Decision) -> Iterator[Dossier]:

@@ -3,18 +3,28 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from decisions.models import Decision, Opinion, Submission, Tally
-from workflows import receipts, record, sweep
-from workflows.fsck import Difference
+from django.db.models import Count
+
+from decisions.models import Decision, Opinion, ReportItem, Submission, Tally, TallyBy
+from workflows import receipts, record, tallying
+from workflows.fsck import Difference, imports
+
+ANSWERED = "answer_request"  # it may erase, take off publication, or do nothing
+GONE = {
+    ("erase_submission", ANSWERED): "erased_at",
+    ("withdraw_opinion", "correct_opinion"): "withdrawn_at",
+}
 
 
 def examine(decision: Decision) -> Iterator[Difference]:
     """Everything that was sent to one decision."""
     yield from _leaves(decision)
     yield from _gone(decision)
+    yield from _taken_off(decision)
     yield from _roots(decision)
     yield from _opinions(decision)
     yield from _tally(decision)
+    yield from _items(decision)
 
 
 def _leaves(decision: Decision) -> Iterator[Difference]:
@@ -27,13 +37,25 @@ def _leaves(decision: Decision) -> Iterator[Difference]:
 
 
 def _gone(decision: Decision) -> Iterator[Difference]:
-    """Whatever was erased or withdrawn was so by an act of its own."""
-    for act, column in (("erase_submission", "erased_at"), ("withdraw_opinion", "withdrawn_at")):
-        facts = decision.entries.filter(act=act).values_list("facts", flat=True)
-        acted = {fact.get("number") for fact in facts}
+    """Whatever was erased or withdrawn was so by an act, or by a newer version of its row."""
+    for acts, column in GONE.items():
+        facts = decision.entries.filter(act__in=acts).values_list("act", "facts")
+        acted = {fact.get("erased" if act == ANSWERED else "number") for act, fact in facts}
+        acted.discard(None)
+        if column == "withdrawn_at":
+            acted |= imports.withdrawn(decision)
         rows = Submission.objects.filter(decision=decision).exclude(**{column: None})
         for number in sorted(acted ^ set(rows.values_list("number", flat=True))):
             yield Difference("erasure", decision.pk, f"提交{number}的删除或者撤回与记录不符")
+
+
+def _taken_off(decision: Decision) -> Iterator[Difference]:
+    """Whatever is not published although it counts was taken off by an answer to somebody."""
+    facts = decision.entries.filter(act=ANSWERED).values_list("facts", flat=True)
+    acted = {f["number"] for f in facts if f.get("granted") and f.get("kind") == "not_mine"}
+    rows = Submission.objects.filter(decision=decision).exclude(taken_off_on=None)
+    for number in sorted(acted ^ set(rows.values_list("number", flat=True))):
+        yield Difference("publication", decision.pk, f"提交{number}的不予公开与记录不符")
 
 
 def _roots(decision: Decision) -> Iterator[Difference]:
@@ -59,9 +81,31 @@ def _opinions(decision: Decision) -> Iterator[Difference]:
 
 
 def _tally(decision: Decision) -> Iterator[Difference]:
-    if Submission.objects.filter(decision=decision, batch=None).exists():
-        return
     tally = Tally.objects.filter(decision=decision).first()
-    for name, number in sweep.counts(decision).items():
-        if tally is None or getattr(tally, name) != number:
+    for name, number in tallying.counts(decision).items():
+        if getattr(tally, name, 0) != number:
             yield Difference("tally", decision.pk, f"计数{name}应为{number}")
+    yield from _by_dimension(decision)
+
+
+def _by_dimension(decision: Decision) -> Iterator[Difference]:
+    """The numbers by sender, clause, day and theme; a number of nothing is like none."""
+    rows = TallyBy.objects.filter(decision=decision, number__gt=0)
+    stood = {(d, key): number for d, key, number in rows.values_list("dimension", "key", "number")}
+    found = tallying.counts_by(decision)
+    for place in sorted(stood.keys() | found.keys()):
+        if stood.get(place, 0) != found.get(place, 0):
+            where = "/".join(place)
+            yield Difference("tally", decision.pk, f"分项计数{where}应为{found.get(place, 0)}")
+
+
+def _items(decision: Decision) -> Iterator[Difference]:
+    """Each item of the report stands for as many opinions as say they stand under it."""
+    rows = Opinion.objects.filter(decision=decision, item__isnull=False)
+    found = dict(rows.values_list("item").order_by().annotate(n=Count("id")))
+    items = ReportItem.objects.filter(decision=decision).values_list("number", "size", "lead__item")
+    for number, size, lead in items.iterator():
+        if found.pop(number, 0) != size or lead != number:
+            yield Difference("report", decision.pk, f"采纳情况第{number}项与意见不符")
+    if found:
+        yield Difference("report", decision.pk, f"采纳情况缺少{len(found)}项")

@@ -1,13 +1,11 @@
 """What belongs to no single decision: triggers, numbers, notices' snapshots, daily heads."""
 
-import hashlib
 from collections.abc import Iterator
 
 from decisions import triggers
 from decisions.models import DailyHead
-from notices import numbering
+from notices import carried, numbering
 from notices.models import Notice, NumberSeries
-from notices.papers import canonical
 from workflows import heads
 from workflows.fsck import Difference
 
@@ -20,7 +18,7 @@ def examine() -> Iterator[Difference]:
         for serial in numbering.gaps(series):
             yield Difference("number", None, f"{series}{serial}号缺失")
     for notice in Notice.objects.iterator():
-        if hashlib.sha256(canonical(notice.snapshot)).hexdigest() != notice.snapshot_sha256:
+        if carried.digest(notice.snapshot) != notice.snapshot_sha256:
             yield Difference("notice", notice.decision_id, f"公文《{notice.title}》的快照被改动")
     yield from _heads()
 

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Stage
-from decisions.models import Archive, Reason
-from notices.services import issue
+from decisions.models import Archive
 from workflows.act import Act, Doing
+from workflows.dossier_package.handing import KIND as MADE_BY
+from workflows.outbox import ask
 from workflows.registry import Step
 from workflows.steps.forms import archive as forms
 from workflows.steps.rows.archive import digests_match, keep_checklist
+from workflows.telling import issue
 
 STAGES = (
     Stage.PROMULGATED,
@@ -39,7 +41,8 @@ class CheckArchive(Act):
     """Draw up the archive checklist from what the file holds (Art. 33)."""
 
     slug, step, label = "check_archive", "archive", _("Check the file")
-    articles, stages, form, repeatable = ("33",), STAGES, forms.ChecklistForm, True
+    articles, stages, form = ("33",), STAGES, forms.ChecklistForm
+    repeatable, looks = True, True
 
     def do(self, doing: Doing) -> None:
         """One row a slot: present, or not needed and why; the rest is missing."""
@@ -72,27 +75,37 @@ class CloseFile(Act):
             "finished_on": asked["finished_on"],
             "digests_match": digests_match(decision),
         }
-        Archive.objects.update_or_create(
-            decision=decision,
-            defaults=closed,
-            create_defaults=closed | {"archived_on": doing.occurred_on, "archived_by": doing.user},
+        first = Archive(
+            decision=decision, archived_on=doing.occurred_on, archived_by=doing.user, **closed
+        )
+        Archive.objects.bulk_create(
+            [first], update_conflicts=True, unique_fields=["decision"], update_fields=list(closed)
         )
         _state_reason(doing)
         doing.met("archive")
         doing.facts |= {"retention": asked["retention"], "digests_match": closed["digests_match"]}
         doing.summary = "案卷归档"
-        doing.then(lambda entry: issue(self.notice, decision, entry))
+        issue(doing, self.notice)
+
+
+class ExportDossier(Act):
+    """Hand out the whole file as a package that checks itself; who asked, and why (Art. 33)."""
+
+    slug, step, label = "export_dossier", "archive", _("Export the dossier package")
+    articles, stages, form = ("33",), tuple(Stage), forms.ExportForm
+    repeatable, optional = True, True
+
+    def do(self, doing: Doing) -> None:
+        """It is made in the background, with this very entry as its newest."""
+        decision = doing.decision
+        doing.facts["purpose"] = doing.data["purpose"]
+        doing.summary = f"导出卷宗包，用途：{doing.data['purpose']}"
+        doing.then(
+            lambda entry: ask(MADE_BY, str(entry.pk), {"entry": entry.pk}, decision=decision)
+        )
 
 
 def _state_reason(doing: Doing) -> None:
     """Why the file is handed over late is said with the act itself."""
     if doing.data["late_handover_reason"]:
-        Reason.objects.update_or_create(
-            decision=doing.decision,
-            rule="handed_over_in_time",
-            defaults={
-                "text": doing.data["late_handover_reason"],
-                "given_by": doing.user,
-                "given_on": doing.occurred_on,
-            },
-        )
+        doing.argue("handed_over_in_time", doing.data["late_handover_reason"])

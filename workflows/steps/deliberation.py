@@ -100,7 +100,8 @@ class PutOnAgenda(Act):
         if earlier and discussed:
             _chief_was_absent(earlier)
         meeting = doing.data["meeting"] or _new_meeting(doing)
-        order = AgendaItem.objects.filter(meeting=meeting).count() + 1
+        set_before = doing.data["meeting"] is not None
+        order = 1 + (AgendaItem.objects.filter(meeting=meeting).count() if set_before else 0)
         if earlier and not discussed:
             earlier.meeting, earlier.order = meeting, order
             earlier.save(update_fields=["meeting", "order"])

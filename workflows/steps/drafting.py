@@ -15,6 +15,7 @@ from decisions.models import (
     LegalBasis,
     Preparation,
 )
+from workflows import anchoring
 from workflows.act import Act, Doing
 from workflows.registry import Step
 from workflows.steps.forms import drafting as forms
@@ -111,6 +112,7 @@ class EnterDraft(Act):
             major_revision=bool(asked["major_revision"]),
             source=source,
         )
+        anchoring.ask(draft, doing.decision)
         doing.facts |= {
             "draft": draft.digest,
             "version": draft.version,

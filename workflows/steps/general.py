@@ -11,14 +11,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from decisions.errors import NotNow
-from decisions.gather import gather
 from decisions.intake.fields import PlainLineField, PlainTextField, UploadField
 from decisions.labels import choices
 from decisions.law import judge
 from decisions.law.article import RULES
 from decisions.law.consultation import TOO_SHORT
 from decisions.law.terms import Disclosure, Severity, Stage
-from decisions.models import Entry, Reason
+from decisions.models import Entry
 from workflows.act import Act, Doing
 from workflows.forms import ActForm
 from workflows.models import Reminder
@@ -50,12 +49,11 @@ class ReasonForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the rules that ask for a reason and are not met now."""
-        if self.decision is None:
+        if self.dossier is None:
             return
-        dossier = gather(self.decision.pk, as_of=self.today)
         wanting = [
             (f.rule, f"{f.articles[0]} {f.shortcomings[0].what if f.shortcomings else f.unknown}")
-            for f in judge.findings(dossier)
+            for f in judge.findings(self.dossier)
             if f.severity is Severity.NEEDS_REASON
             and not f.reason
             and f.rule != TOO_SHORT
@@ -69,20 +67,12 @@ class StateReason(Act):
 
     slug, step, label = "state_reason", "general", _("State a reason")
     articles, stages, form = ("15.2", "26.2"), tuple(Stage), ReasonForm
-    repeatable, optional = True, True
+    repeatable, optional, looks = True, True, True
 
     def do(self, doing: Doing) -> None:
         """One reason a rule; a later one replaces it and both stay in the record."""
         rule = doing.data["rule"]
-        Reason.objects.update_or_create(
-            decision=doing.decision,
-            rule=rule,
-            defaults={
-                "text": doing.data["text"],
-                "given_by": doing.user,
-                "given_on": doing.occurred_on,
-            },
-        )
+        doing.argue(rule, doing.data["text"])
         doing.facts["rule"] = rule
         doing.summary = f"说明理由（第{RULES[rule].articles[0]}条）：{doing.data['text'][:60]}"
 

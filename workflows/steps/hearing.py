@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from decisions.law.terms import Section, Stage
 from workflows.registry import Step
 
-PARTS = ("hearing", "hearing_held")
+PARTS = ("hearing", "drawing", "hearing_held")
 for part in PARTS:  # acts are listed in this order
     import_module(f"workflows.steps.public.{part}")
 

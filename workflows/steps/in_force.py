@@ -112,7 +112,6 @@ class StopExecution(Act):
         if lifted and not _evaluated(doing):
             raise NotNow(_t("The suspension was lifted. Evaluate or adjust the decision first."))
         decision.closed_reason = doing.data["reason"]
-        decision.save(update_fields=["closed_reason"])
         doing.summary = f"终止执行：{doing.data['reason'][:80]}"
 
 

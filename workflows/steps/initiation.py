@@ -155,7 +155,6 @@ class Initiate(Act):
             approved_addition_on=asked["approved_addition_on"],
         )
         decision.profile_on = asked["initiated_on"]
-        decision.save(update_fields=["profile_on"])
         for office in asked["other_units"]:
             LeadUnit.objects.create(decision=decision, office=office)
             permissions.grant_office(decision, office, Role.LEAD_UNIT_HEAD)
@@ -219,5 +218,4 @@ class JoinSignOff(Act):
 
 def _close(doing: Doing, summary: str) -> None:
     doing.decision.closed_reason = doing.data["reason"]
-    doing.decision.save(update_fields=["closed_reason"])
     doing.summary = summary

@@ -59,10 +59,10 @@ class CompleteLegalityReview(ReviewAct):
         """Bound to the draft it saw; the opinion is a paper with a number."""
         review = rows.newest(doing)
         rows.as_reviewer(doing, review)
-        rows.complete(doing, review)
-        number = reserve_number(self.notice, doing.decision, doing.occurred_on, doing.now)
-        review.number = str(number)
-        review.save(update_fields=["number"])
+        number = reserve_number(
+            self.notice, doing.decision, doing.occurred_on, doing.now, organ=review.office.organ
+        )
+        rows.complete(doing, review, str(number))
         telling.issue(doing, self.notice, review=review, number=number)
         doing.summary = f"出具合法性审查意见，提出{len(doing.data['points'])}点意见"
 

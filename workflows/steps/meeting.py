@@ -118,7 +118,7 @@ class KeepMeetingRecord(Act):
 
     def do(self, doing: Doing) -> None:
         """Record it truthfully; a scan of the signed record is kept beside it."""
-        item, asked = current_item(doing.decision), doing.data
+        item, asked = doing.data["item"], doing.data
         item.question, item.disagreement = asked["question"], asked["disagreement"]
         item.recorded_on, item.secretary = asked["recorded_on"], doing.user
         title = f"{item.meeting.number}会议记录"

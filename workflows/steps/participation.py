@@ -11,7 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from decisions.law.terms import Section, Stage
 from workflows.registry import Step
 
-PARTS = ("consultation", "activities", "opinions", "dispositions", "adoption")
+PARTS = (
+    *("consultation", "activities", "letters", "questionnaire", "opinions", "imports", "passages"),
+    *("groups", "sorting", "anchors", "dispositions", "answer_sheets", "checking", "adoption"),
+    "senders",
+)
 for part in PARTS:  # acts are listed in this order
     import_module(f"workflows.steps.public.{part}")
 

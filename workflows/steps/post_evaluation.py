@@ -13,7 +13,7 @@ from decisions.law import judge
 from decisions.law.article import RULES
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Verdict
-from decisions.models import Evaluation, Reason
+from decisions.models import Evaluation
 from workflows import permissions
 from workflows.act import Act, Doing
 from workflows.judged import as_left
@@ -79,7 +79,7 @@ class ConcludeEvaluation(Act):
         )
         row.save()
         if asked["not_heard_reason"]:
-            _state_reason(doing, asked["not_heard_reason"])
+            doing.argue("evaluation_heard_the_public", asked["not_heard_reason"])
         doing.facts["result"] = asked["result"]
         doing.summary = f"完成决策后评估，结果运用：{USE[asked['result']]}"
 
@@ -89,11 +89,3 @@ def _new_to_the_matter(dossier: Dossier) -> None:
     found = judge.find(WHO, dossier)
     if found.verdict is Verdict.NOT_MET:
         raise NotReady(_t("The law still misses something for this step."), found.shortcomings)
-
-
-def _state_reason(doing: Doing, text: str) -> None:
-    Reason.objects.update_or_create(
-        decision=doing.decision,
-        rule="evaluation_heard_the_public",
-        defaults={"text": text, "given_by": doing.user, "given_on": doing.occurred_on},
-    )

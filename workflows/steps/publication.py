@@ -10,16 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Disclosure, MeetingResult, NpcStep, Stage
-from decisions.models import Publication, Reason, Reports
-from notices.services import issue, reserve_number
+from decisions.models import Publication, Reports
+from notices.services import reserve_number
 from workflows.act import Act, Doing
-from workflows.judged import as_left
 from workflows.registry import Step
 from workflows.steps.drafting import newest_frozen
 from workflows.steps.forms import publication as forms
 from workflows.steps.rows.archive import archive_term
-from workflows.steps.rows.deliberation import current_item
 from workflows.steps.rows.publication import publication_of
+from workflows.telling import issue
 
 STEP = Step(
     code="publication",
@@ -129,9 +128,9 @@ class Promulgate(Act):
     def do(self, doing: Doing) -> None:
         """Keep what goes out, where and when; a decision lawfully withheld goes nowhere."""
         row, asked = publication_of(doing.decision), doing.data
-        if current_item(doing.decision).result == MeetingResult.ADOPT_AMENDED:
+        if doing.stood.meetings[-1].result is MeetingResult.ADOPT_AMENDED:
             row.draft = newest_frozen(doing.decision.pk) or row.draft
-        row.disclosure = row.disclosure or doing.decision.matter.disclosure
+        row.disclosure = row.disclosure or doing.stood.matter.disclosure or ""
         row.adoption_statement = asked["adoption_statement"]
         _state_reason(doing)
         if row.disclosure == Disclosure.PROACTIVE:
@@ -141,7 +140,7 @@ class Promulgate(Act):
         row.save()
         doing.facts |= {"draft": row.draft.digest, "disclosure": row.disclosure}
         doing.met("publication")
-        archive_term(doing, as_left(doing))
+        archive_term(doing)
 
 
 class RecordPublication(Act):
@@ -172,18 +171,10 @@ def _publish(doing: Doing, row: Publication) -> None:
     row.document_number = str(number)
     doing.facts |= {"channels": row.channels, "number": row.document_number}
     doing.summary = "公布决策"
-    doing.then(lambda entry: issue(Promulgate.notice, doing.decision, entry, number=number))
+    issue(doing, Promulgate.notice, number=number)
 
 
 def _state_reason(doing: Doing) -> None:
     """The reason for a late publication is given with the act itself (GIR-26)."""
     if doing.data["overdue_reason"]:
-        Reason.objects.update_or_create(
-            decision=doing.decision,
-            rule="published_in_time",
-            defaults={
-                "text": doing.data["overdue_reason"],
-                "given_by": doing.user,
-                "given_on": doing.occurred_on,
-            },
-        )
+        doing.argue("published_in_time", doing.data["overdue_reason"])

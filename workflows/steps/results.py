@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from decisions.law.dossier import Dossier
 from decisions.law.terms import MeetingResult, Stage
 from decisions.models import AgendaItem
-from notices.services import issue
 from workflows.act import Act, Doing
 from workflows.steps.forms import results as forms
 from workflows.steps.meeting import AT_THE_MEETING, not_held
 from workflows.steps.rows.archive import archive_term
 from workflows.steps.rows.deliberation import current_item
 from workflows.steps.rows.publication import decided
+from workflows.telling import issue
 
 AFTER_THE_MEETING = (Stage.SUBMITTED, Stage.DECIDED, Stage.REJECTED, Stage.PROMULGATED)
 WORDS = {
@@ -102,8 +102,7 @@ class Reject(Result):
     def follow(self, doing: Doing, item: AgendaItem) -> None:
         """The course ends here; the file is archived."""
         doing.decision.closed_reason = doing.data["reason"]
-        doing.decision.save(update_fields=["closed_reason"])
-        archive_term(doing, doing.data["dossier"])
+        archive_term(doing)
 
 
 class IssueMinutes(Act):
@@ -126,7 +125,7 @@ class IssueMinutes(Act):
         item.save(update_fields=["minutes_on"])
         doing.facts["meeting"] = item.meeting.number
         doing.summary = f"印发{item.meeting.number}会议纪要"
-        doing.then(lambda entry: issue(self.notice, doing.decision, entry))
+        issue(doing, self.notice, item=item)
 
 
 def _with_its_term(doing: Doing, item: AgendaItem) -> None:

@@ -16,6 +16,8 @@ register = template.Library()
 TERMS = {
     "consultation_closes": _("End of the consultation"),
     "hearing_materials": _("Delivery of the hearing materials"),
+    "hearing_signup": _("End of the sign-up for the hearing"),
+    "questionnaire_closes": _("End of the questionnaire"),
     "letter_reply": _("Reply to a consultation letter"),
     "legality_review": _("End of the legality review"),
     "publication": _("Promulgation"),

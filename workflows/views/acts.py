@@ -28,14 +28,16 @@ from workflows.views.tasks import distinct
 
 @staff
 def act(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Show an act's form, or do it."""
+    """Show an act's form, begun with what the address names, or do it."""
     found = registry.act(slug)
     if found is None:
         raise Http404
     decision = decision_or_404(pk)
     permissions.may(request.user, slug, decision, timezone.localdate())
     if request.method != "POST":
-        form = found.form(decision=decision, actor=request.user, today=timezone.now())
+        form = found.form(
+            decision=decision, actor=request.user, today=timezone.now(), initial=request.GET.dict()
+        )
         return _page(request, decision, found, form)
     try:
         return _done(request, decision, found)

@@ -23,6 +23,7 @@ from decisions.law.gates import GATES
 from decisions.law.terms import Stage, Verdict
 from decisions.models import Decision
 from notices.models import Notice
+from workflows.views import packages
 from workflows.views.doors import on_decision
 from workflows.views.tasks import tasks
 
@@ -61,6 +62,7 @@ def dossier(request: HttpRequest, decision: Decision) -> HttpResponse:
         "gates": by_gate(seen),
         "reasons": seen.reasons,
         "tasks": tasks(request, decision, seen, "archive"),
+        "packages": packages.of(request, decision),
     }
     return render(request, "desk/dossier.html", context)
 

@@ -21,6 +21,7 @@ from decisions.law.dossier import Dossier
 from decisions.law.terms import RulingOutcome
 from decisions.models import Clause, Decision, Draft
 from decisions.selectors.clauses import changed_only, compare
+from decisions.selectors.placements import placed_in_all
 from decisions.sign_offs import pending_rulings
 from workflows.steps.forms.drafting import SIGN_OFFS
 from workflows.views.asked import number
@@ -47,6 +48,7 @@ def draft(request: HttpRequest, decision: Decision) -> HttpResponse:
         "whole": "whole" in request.GET,
         "ruling": ruling(request, decision, dossier, versions),
         "tasks": tasks(request, decision, dossier, "drafting", "enter_draft", "freeze_draft"),
+        "anchors": placed_in_all(decision),
     }
     return render(request, "desk/draft.html", context)
 

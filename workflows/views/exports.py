@@ -1,7 +1,7 @@
 """The opinions of a case as a table that goes out (.xlsx, .csv): row by row, in flat memory.
 
-Names and contacts stay inside; a cell that begins like a formula stays text. What the desk
-filters, the file holds.
+What the desk filters, the file holds. A .csv streams by itself; a large workbook is written by a
+job, whose page waits for it. Rows are made in ``opinion_table.py``.
 """
 
 import csv
@@ -9,79 +9,97 @@ import tempfile
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.utils.translation import gettext as _
+from django.db.models import QuerySet
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    QueryDict,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404, redirect, render
 
+from decisions import papers
 from decisions.intake.exports import export_safe, write_xlsx
 from decisions.intake.text import printable
-from decisions.models import Decision, Disposition, Opinion
+from decisions.models import Decision, Opinion, Tally
+from workflows import exporting, opinion_table, outbox
+from workflows.models import Job
 from workflows.views.doors import on_decision
 from workflows.views.opinions import filtered
 
-CHUNK = 2000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LINES = 200  # lines sent at once
+EVERY = 3  # seconds between two looks at a running export
 
 
 @on_decision("export_opinions")
 def opinions_export(request: HttpRequest, decision: Decision) -> HttpResponse:
-    """The opinions that the filters choose, as a file."""
-    rows = table(filtered(decision, request).prefetch_related("disposition__changed_clauses"))
+    """The opinions that the filters choose, as a file, or the page that waits for it."""
     name = f"opinions-{decision.pk}"
     if request.GET.get("kind_of_file") == "csv":
+        rows = opinion_table.table(filtered(decision, request))
         response = StreamingHttpResponse(lines(rows), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
         return response
-    return workbook(rows, columns(), f"{name}.xlsx")
+    tally = Tally.objects.filter(decision=decision).first()
+    if tally and tally.opinions > exporting.AT_ONCE:
+        job = exporting.ask(decision, request.GET.urlencode(), request.user, tally.opinions)
+        return redirect("desk:export_progress", pk=decision.pk, job_id=job.pk)
+    rows = opinion_table.for_excel(filtered(decision, request))
+    return workbook(rows, opinion_table.columns(), f"{name}.xlsx")
 
 
-def columns() -> tuple[str, ...]:
-    """The headings, in the reader's language."""
-    return (
-        _("No."),
-        _("Public number"),
-        _("Channel"),
-        _("From"),
-        _("Received on"),
-        _("Clause"),
-        _("Opinion"),
-        _("Disposition"),
-        _("Reason"),
-        _("Clauses changed"),
-        _("Decided on"),
-    )
+@on_decision("export_opinions")
+def progress(request: HttpRequest, decision: Decision, job_id: int) -> HttpResponse:
+    """How far a large workbook is; then the file."""
+    job = get_object_or_404(Job, pk=job_id, decision=decision, kind=exporting.KIND)
+    if exporting.ready(job) and "file" in request.GET:
+        with papers.opened(job.payload["sha256"]) as stored:
+            file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
+            for piece in iter(lambda: stored.read(1 << 20), b""):
+                file.write(piece)
+        file.seek(0)
+        name = f"opinions-{decision.pk}.xlsx"
+        return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
+    ready = exporting.ready(job)
+    context = {
+        "decision": decision,
+        "job": job,
+        "ready": ready,
+        "stuck": bool(job.error) and job.attempts >= outbox.GIVE_UP_AFTER,
+        "still": "still" in request.GET,
+        "seconds": EVERY,
+    }
+    response = render(request, "desk/export_progress.html", context)
+    if not (ready or context["stuck"] or context["still"] or job.done_at):
+        response["Refresh"] = str(EVERY)
+    return response
 
 
-def table(opinions: Any) -> Iterator[tuple[Any, ...]]:
-    """One row an opinion; a disposition given to a whole cluster counts for each in it."""
-    for one in opinions.iterator(chunk_size=CHUNK):
-        given = disposition(one)
-        yield (
-            one.serial or one.pk,
-            one.submission.number,
-            str(one.submission.get_channel_display()),
-            str(one.submission.get_submitter_kind_display()),
-            one.submission.occurred_on,
-            one.clause.label if one.clause else "",
-            one.text,
-            str(given.get_kind_display()) if given else "",
-            (given.reason or given.no_change_reason) if given else "",
-            _changed(one),
-            given.decided_on if given else None,
-        )
+@outbox.doer(exporting.KIND)
+def export(job: Job) -> None:
+    """The job: what the filters of the address chose, chosen again."""
+    exporting.write(job, chosen)
 
 
-def disposition(opinion: Opinion) -> Disposition | None:
-    """The opinion's own disposition, or its cluster's."""
-    own = getattr(opinion, "disposition", None)
-    return own or getattr(opinion.cluster, "disposition", None)
+def chosen(decision: Decision, query: str) -> QuerySet[Opinion]:
+    """The opinions that an address with this query shows."""
+    request = HttpRequest()
+    request.GET = QueryDict(query)  # type: ignore[assignment]
+    return filtered(decision, request)
 
 
 def lines(rows: Iterator[tuple[Any, ...]]) -> Iterator[str]:
-    """The .csv line by line (UTF-8 with mark, as Excel expects)."""
+    """The .csv, some lines at a time (UTF-8 with mark, as Excel expects)."""
     writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(columns())
+    said = ["\ufeff" + writer.writerow(opinion_table.columns())]
     for row in rows:
-        yield writer.writerow([export_safe(_plain(cell)) for cell in row])
+        said.append(writer.writerow([export_safe(_plain(cell)) for cell in row]))
+        if len(said) >= LINES:
+            yield "".join(said)
+            said.clear()
+    yield "".join(said)
 
 
 def workbook(rows: Iterator[tuple[Any, ...]], heads: tuple[str, ...], name: str) -> FileResponse:
@@ -92,13 +110,8 @@ def workbook(rows: Iterator[tuple[Any, ...]], heads: tuple[str, ...], name: str)
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
 
-def _changed(opinion: Opinion) -> str:
-    own = getattr(opinion, "disposition", None)
-    return "、".join(clause.label for clause in own.changed_clauses.all()) if own else ""
-
-
 def _plain(cell: Any) -> Any:
-    return printable(cell) if isinstance(cell, str) else cell
+    return printable(cell) if isinstance(cell, str) and not cell.isprintable() else cell
 
 
 class _Echo:

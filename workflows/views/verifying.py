@@ -1,11 +1,14 @@
-"""The verify page (P6): is this receipt, or this digest, in the record, and under which root.
+"""The verify page (P6): is this receipt, paper or digest in the record, and under which root.
 
-Shows digests and places in the chain, never what was said or done.
+A paper is found by the code printed on it, or by the digest of its data or of its PDF. Shows
+digests and places in the chain, never what was said or done; of a paper that is not public only
+that it was issued.
 """
 
 import re
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,11 +16,14 @@ from django.views.decorators.http import require_http_methods
 
 from decisions.models import DailyHead, Entry, Submission
 from decisions.views import pages
-from workflows import record
+from notices import carried
+from notices.models import Notice
+from workflows import issued, record
 from workflows.proof import stands
 from workflows.taking_back import inclusion, lookup
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
+CODE = re.compile(r"[0-9a-fA-F]{4}(-?[0-9a-fA-F]{4}){3}")  # notices/carried.py
 LONGEST = 128
 
 
@@ -25,13 +31,16 @@ LONGEST = 128
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """Paste a receipt code or a digest; read yes or no, and why one may believe it."""
-    typed = request.POST.get("code", "").strip()[:LONGEST]
+    scanned = request.GET.get("code", "") if CODE.fullmatch(request.GET.get("code", "")) else ""
+    typed = request.POST.get("code", scanned).strip()[:LONGEST]
     context = {"typed": typed, "asked": bool(typed), "result": _result(typed) if typed else None}
-    return pages.page(request, "verify", _("Verify a receipt"), context)
+    return pages.page(request, "verify", _("Verify a receipt or a paper"), context)
 
 
 def _result(typed: str) -> dict[str, Any] | None:
     digest = typed.lower()
+    if paper := _paper(digest):
+        return _of_paper(paper)
     if not DIGEST.fullmatch(digest):
         found = lookup(typed)
         return _of_submission(found.submission) if found else None
@@ -60,3 +69,23 @@ def _of_entry(entry: Entry) -> dict[str, Any]:
     head = DailyHead.objects.filter(taken_at__gte=entry.recorded_at).order_by("on").first()
     whole = record.digest(entry) == entry.digest
     return {"kind": "entry" if whole else "broken", "entry": entry, "head": head}
+
+
+def _paper(typed: str) -> Notice | None:
+    notices = Notice.objects.select_related("decision__organ", "number", "registered")
+    if CODE.fullmatch(typed):
+        start = typed.replace("-", "")
+        return notices.filter(snapshot_sha256__gte=start, snapshot_sha256__lt=start + "g").first()
+    if not DIGEST.fullmatch(typed):
+        return None
+    return notices.filter(Q(snapshot_sha256=typed) | Q(sha256=typed)).first()
+
+
+def _of_paper(notice: Notice) -> dict[str, Any]:
+    """What stands in the record of a paper; a changed one is said to be broken."""
+    if notice.registered is None:
+        return {"kind": "waiting", "notice": notice}
+    told = {one["notice"]: one for one in notice.registered.facts["notices"]}[notice.pk]
+    whole = carried.digest(notice.snapshot) == told["snapshot"] and told == issued.said(notice)
+    found = _of_entry(notice.registered)
+    return found | {"notice": notice, "kind": "paper" if whole else "broken"}

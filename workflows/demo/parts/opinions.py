@@ -45,6 +45,8 @@ def sent(player: Player, said: list[Mapping[str, Any]]) -> None:
 
 def answered(player: Player) -> None:
     """Each opinion gets its disposition; a petitioner is told where the demand went."""
+    if not received(player.story):
+        return
     rows = _rows(player)
     for number, told in received(player.story).items():
         if kind := told.get("disposition"):
@@ -122,7 +124,7 @@ def _rows(player: Player) -> dict[int, int]:
     """The number in the story → the row: the words tell them apart."""
     texts = {told["text"]: number for number, told in received(player.story).items()}
     rows = Opinion.objects.filter(decision=player.decision).values_list("text", "pk")
-    return {texts[text]: pk for text, pk in rows}
+    return {texts[text]: pk for text, pk in rows if text in texts}
 
 
 def _clause(activity: ParticipationActivity, article: int | None) -> Clause | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from decisions.law.consultation import earliest_close
 from decisions.law.terms import ActivityKind
-from workflows.demo.parts import Scene
+from workflows.demo.parts import Scene, campaign
 from workflows.demo.parts.opinions import answered, received
 from workflows.demo.player import Player
 from workflows.demo.reading import Story
@@ -105,19 +105,23 @@ def met(player: Player, seminar: Mapping[str, Any]) -> None:
 def noted(player: Player, note: Mapping[str, Any]) -> None:
     """The note on what was collected and adopted is written and approved."""
     words = {name: note[name] for name in ("asked", "said", "did")}
-    player.do("write_adoption_note", player.story.drafter, adoption_note=note["summary"], **words)
+    if "summary" in note:
+        words["adoption_note"] = note["summary"]  # else the counts in words, as the page offers
+    player.do("write_adoption_note", player.story.drafter, **words)
     player.do("approve_adoption_note", note["approved_by"])
 
 
 def told_back(player: Player) -> None:
     """The feedback is published, and the section ends."""
+    note = player.story.part("consultation").get("adoption_note", {})
+    shown = {"changes_published": "on"} if note.get("changes_published") else {}
     officer = _openness_officer(player.story)
-    player.do("publish_feedback", officer, personal_data_checked="True")
+    player.do("publish_feedback", officer, personal_data_checked="True", **shown)
     player.do("conclude_participation", player.story.head)
 
 
 def _closed(player: Player) -> None:
-    nobody = not received(player.story)
+    nobody = not received(player.story) and not campaign.phrases(player.story)
     data = {"none_received_stated": "on"} if nobody else {}
     player.do("close_consultation", player.story.drafter, offline_entered="True", **data)
 

@@ -1,9 +1,10 @@
-"""The forms of the other ways to hear the public: held activities and letters (Art. 14).
+"""The forms of the other ways to hear the public that are planned and held (Art. 14).
 
-The open consultation is asked in ``consultation.py``, hearings in ``hearing.py``; what becomes of
-the opinions in ``dispositions.py``.
+The open consultation is asked in ``consultation.py``, letters in ``letters.py``, questionnaires in
+``questionnaire.py``, hearings in ``hearing.py``.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,7 +20,7 @@ from decisions.intake.fields import (
 )
 from decisions.labels import choices, label
 from decisions.law.terms import ActivityKind, SubmitterKind
-from decisions.models import ConsultationLetter, ParticipationActivity
+from decisions.models import ParticipationActivity
 from workflows.forms import ActForm
 
 # Kinds that are held on a day; the others have acts of their own.
@@ -31,6 +32,9 @@ HELD = [
     ActivityKind.OPINION_SURVEY,
     ActivityKind.MEDIA_SESSION,
 ]
+CALLED_OFF = HELD
+_PARTED = re.compile(r"[,，、;；]")
+_COUNTED = re.compile(r"^\s*(\D+?)\s*(\d{1,6})\s*[人名家个户]?\s*$", re.ASCII)
 
 
 def lines(text: str) -> list[str]:
@@ -51,8 +55,22 @@ class ActivityForm(ActForm):
     title = PlainLineField(label=_("Title"))
     organiser = PlainLineField(label=_("Organiser"), max_characters=100)
     planned_on = OfficialDateField(label=_("Planned for"), required=False)
+    until = OfficialDateField(
+        label=_("Until"),
+        required=False,
+        help_text=_("For a display or a survey that runs for several days."),
+    )
     held_on = OfficialDateField(label=_("Held on"), required=False)
+    starts_at = forms.TimeField(
+        label=_("Begins at"),
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+    )
     place = PlainLineField(label=_("Place"), required=False)
+    contact = PlainLineField(
+        label=_("How to take part"), required=False, help_text=_("Shown on the portal.")
+    )
+    announced = forms.BooleanField(label=_("Shown on the portal"), required=False)
     participants = forms.MultipleChoiceField(
         label=_("Who took part"),
         choices=choices(SubmitterKind),
@@ -61,6 +79,11 @@ class ActivityForm(ActForm):
     )
     number = forms.IntegerField(
         label=_("Number of participants"), required=False, min_value=0, max_value=1_000_000
+    )
+    by_kind = PlainLineField(
+        label=_("Numbers by kind"),
+        required=False,
+        help_text=_("Where several kinds took part: a kind and its number, parted by commas."),
     )
     explained_by_experts = forms.BooleanField(
         label=_("Experts explained the draft"), required=False
@@ -77,10 +100,29 @@ class ActivityForm(ActForm):
             decision=self.decision, kind__in=HELD, held_on=None, withdrawn_reason=""
         )
 
+    def clean_by_kind(self) -> dict[str, int]:
+        """Each kind with its number, as the vocabulary names it."""
+        words = {str(label(kind)): kind.value for kind in SubmitterKind}
+        counted: dict[str, int] = {}
+        for part in _PARTED.split(self.cleaned_data["by_kind"]):
+            if not part.strip():
+                continue
+            found = _COUNTED.match(part)
+            kind = words.get(found[1], found[1]) if found else ""
+            if found is None or kind not in set(SubmitterKind):
+                raise ValidationError(
+                    _("Write kinds and numbers such as: %(example)s. Not read: %(part)s"),
+                    params={"example": f"{label(SubmitterKind.ENTERPRISE)} 12", "part": part[:40]},
+                )
+            counted[kind] = counted.get(kind, 0) + int(found[2])
+        return counted
+
     def clean(self) -> dict[str, Any]:
         """Planned or held; what was held leaves a record."""
         data = super().clean()
-        held = data.get("held_on")
+        held, begins = data.get("held_on"), data.get("planned_on") or data.get("held_on")
+        if data.get("until") and begins and data["until"] < begins:
+            self.add_error("until", _("The last day lies before the first."))
         if held and held > self.today:
             self.add_error("held_on", _("This day has not come yet."))
         if not held and not data.get("planned_on"):
@@ -90,71 +132,22 @@ class ActivityForm(ActForm):
         return data
 
 
-class SendLetterForm(ActForm):
-    """A consultation letter to named bodies (征求意见函)."""
+class CancelForm(ActForm):
+    """Which planned activity is called off, and why."""
 
-    title = PlainLineField(label=_("Title of the letter"))
-    addressees = PlainTextField(label=_("Addressees"), help_text=_("One a line."))
-    reply_by = OfficialDateField(label=_("Reply by"), required=False)
-    participants = forms.MultipleChoiceField(
-        label=_("Kind of addressees"),
-        choices=choices(SubmitterKind),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
+    activity = forms.ModelChoiceField(
+        label=_("Planned activity"),
+        queryset=ParticipationActivity.objects.none(),
+        empty_label=None,
     )
-    letter = UploadField(label=_("Letter as sent"), required=False)
+    reason = PlainLineField(label=_("Reasons"))
 
     def prepare(self) -> None:
-        """The usual title."""
+        """Offer what is planned and not held."""
         if self.decision is not None:
-            self.initial["title"] = f"关于征求《{self.decision.title}》意见的函"[:200]
-
-    def clean_addressees(self) -> list[str]:
-        """Each addressee once, in the order given."""
-        named = list(dict.fromkeys(lines(self.cleaned_data["addressees"])))
-        too_long = next((name for name in named if len(name) > 100), None)
-        if too_long:
-            raise ValidationError(
-                _("Longer than 100 characters: %(name)s"), params={"name": too_long}
-            )
-        return named
-
-    def clean(self) -> dict[str, Any]:
-        """A reply is due after the letter was sent."""
-        data = super().clean()
-        if data.get("reply_by") and data["reply_by"] < (data.get("occurred_on") or self.today):
-            self.add_error("reply_by", _("The reply is due before the letter was sent."))
-        return data
-
-
-class LetterReplyForm(ActForm):
-    """What an addressee answered."""
-
-    letter = forms.ModelChoiceField(
-        label=_("Letter to"), queryset=ConsultationLetter.objects.none(), empty_label=None
-    )
-    text = PlainTextField(
-        label=_("Opinion"), required=False, help_text=_("Empty when there is no different view.")
-    )
-    reply = UploadField(label=_("Reply as received"), required=False)
-
-    def prepare(self) -> None:
-        """Offer the letters nobody has answered."""
-        if self.decision is None:
-            return
-        waiting = ConsultationLetter.objects.filter(
-            activity__decision=self.decision, replied_on=None
-        )
-        self.fields["letter"].queryset = waiting.select_related("activity").order_by("id")
-        self.fields["letter"].label_from_instance = lambda letter: letter.addressee
-
-    def clean(self) -> dict[str, Any]:
-        """No reply comes before its letter."""
-        data = super().clean()
-        letter, day = data.get("letter"), data.get("occurred_on") or self.today
-        if letter and day < letter.sent_on:
-            self.add_error("occurred_on", _("This day lies before the letter was sent."))
-        return data
+            self.fields["activity"].queryset = ParticipationActivity.objects.filter(
+                decision=self.decision, kind__in=CALLED_OFF, held_on=None, withdrawn_reason=""
+            ).order_by("id")
 
 
 def counted(kinds: Iterable[str], number: int | None) -> dict[str, int]:

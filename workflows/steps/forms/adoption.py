@@ -38,6 +38,12 @@ class PublishFeedbackForm(ActForm):
         label=_("Are names, phones and addresses covered in everything published?")
     )
 
+    changes_published = forms.BooleanField(
+        label=_("Show the changed clauses with the feedback, as they stand today"),
+        required=False,
+        help_text=_("Else they are shown once the decision itself is published."),
+    )
+
     def clean_personal_data_checked(self) -> bool:
         """Nothing goes out before somebody has looked."""
         checked: bool = self.cleaned_data["personal_data_checked"]

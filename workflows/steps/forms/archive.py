@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from decisions.archive_slots import Slot, slots
-from decisions.gather import gather, pinned_profile
+from decisions.gather import pinned_profile
 from decisions.intake.fields import OfficialDateField, PlainLineField, PlainTextField
 from decisions.law.archive import NEVER_MISSING
 from decisions.law.terms import Stage
@@ -24,14 +24,10 @@ class ChecklistForm(ActForm):
     def prepare(self) -> None:
         """Draw the checklist up from what the file holds."""
         self.slots: tuple[Slot, ...] = ()
-        if self.decision is None:
+        if self.decision is None or self.dossier is None:
             return
-        dossier = gather(self.decision.pk, as_of=self.today)
-        self.slots = slots(dossier, Stage(self.decision.stage))
-        stated = {
-            item.slot: item.not_needed
-            for item in self.decision.archive_items.exclude(not_needed="")
-        }
+        self.slots = slots(self.dossier, Stage(self.decision.stage))
+        stated = {} if self.is_bound else self._stated()
         for slot in self.slots:
             if slot.missing and slot.slot not in NEVER_MISSING:
                 self.fields[f"why_{slot.slot}"] = PlainLineField(
@@ -41,6 +37,11 @@ class ChecklistForm(ActForm):
                 )
                 self.initial[f"why_{slot.slot}"] = stated.get(slot.slot, "")
         self.order_fields([n for n in self.fields if n not in LAST] + LAST)
+
+    def _stated(self) -> dict[str, str]:
+        """What was argued when the checklist was drawn up before."""
+        before = self.decision.archive_items.exclude(not_needed="")
+        return dict(before.values_list("slot", "not_needed"))
 
     def clean(self) -> dict[str, Any]:
         """The checklist with what the officer argued."""
@@ -68,7 +69,7 @@ class CloseForm(DatedForm):
         if self.decision is None:
             return
         self.fields["retention"].choices = periods(self.decision)
-        closed = Archive.objects.filter(decision=self.decision).first()
+        closed = None if self.is_bound else Archive.objects.filter(decision=self.decision).first()
         if closed:
             for name in ("retention", "file_number", "finished_on"):
                 self.initial[name] = getattr(closed, name)
@@ -101,3 +102,13 @@ def _code(years: int | None) -> str:
 
 def _at_least(years: int | None, least: int | None) -> bool:
     return years is None or (least is not None and years >= least)
+
+
+class ExportForm(ActForm):
+    """For what the package is wanted."""
+
+    purpose = PlainLineField(
+        label=_("Purpose"),
+        help_text=_("Transfer to the archives, review, audit, reconsideration, litigation …"),
+        max_characters=100,
+    )

@@ -26,7 +26,7 @@ class PreliminaryForm(DatedForm):
 
     def prepare(self) -> None:
         """Start from what was recorded before."""
-        earlier = getattr(self.decision, "competition", None)
+        earlier = None if self.is_bound else getattr(self.decision, "competition", None)
         if earlier:
             for name in ("preliminary", "preliminary_on", "operators_heard"):
                 self.initial[name] = getattr(earlier, name)

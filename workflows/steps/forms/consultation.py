@@ -57,7 +57,7 @@ def running(decision_id: int) -> Any:
             closed_on=None,
             withdrawn_reason="",
         )
-        .select_related("consultation")
+        .select_related("consultation__draft")
         .order_by("-opens_on", "-id")
     )
 

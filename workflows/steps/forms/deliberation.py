@@ -61,13 +61,13 @@ class AgendaForm(ActForm):
 
     def prepare(self) -> None:
         """Offer the kinds of meeting the profile allows, and the organ's meetings to come."""
-        if self.decision is None:
+        if self.decision is None or self.dossier is None:
             return
         profile = pinned_profile(self.decision.profile, self.decision.profile_on)
         self.fields["meeting_type"].choices = [
             (code, profile.word(code).zh) for code in profile.meeting_types
         ]
-        self.earliest = last_day_before(self.decision)
+        self.earliest = last_day_before(self.dossier)
         offered = Meeting.objects.filter(
             organ=self.decision.organ_id,
             meeting_type__in=profile.meeting_types,

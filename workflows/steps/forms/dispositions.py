@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from decisions import reasons
 from decisions.intake.fields import (
     PlainLineField,
     PlainTextField,
@@ -38,7 +39,10 @@ class DispositionForm(ActForm):
         help_text=_("Required unless the opinion is fully adopted. Published with the answer."),
     )
     changed_clauses = RowsField(
-        label=_("Clauses changed by it"), queryset=Clause.objects.none(), required=False
+        label=_("Clauses changed by it"),
+        queryset=Clause.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     no_change_reason = PlainTextField(
         label=_("Adopted without a change of the text: why"), required=False
@@ -58,6 +62,8 @@ class DispositionForm(ActForm):
         kind = data.get("kind")
         if kind and kind not in REASONLESS and not data.get("reason"):
             self.add_error("reason", _("State the reason (Art. 18)."))
+        if blanks := reasons.left(data.get("reason") or ""):
+            self.add_error("reason", _("Fill in: %(blanks)s") % {"blanks": "、".join(blanks)})
         if kind == DispositionKind.DUPLICATE and not data.get("main_opinion"):
             self.add_error("main_opinion", _("Name the opinion of which this is a duplicate."))
         if kind and kind != DispositionKind.DUPLICATE:
@@ -84,22 +90,33 @@ class DisposeForm(DispositionForm):
 
 
 class BulkForm(DispositionForm):
-    """Many opinions, one disposition; the page has shown them before."""
+    """Many opinions and groups, one disposition; the page has shown them before."""
 
-    opinions = IdsField()
+    opinions = IdsField(required=False)
+    clusters = IdsField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """At least one; a group's personal demands are not transferred together."""
+        data = super().clean()
+        if not data.get("opinions") and not data.get("clusters"):
+            self.add_error(None, _("Choose at least one opinion."))
+        if data.get("clusters") and data.get("kind") == DispositionKind.PETITION_TRANSFERRED:
+            self.add_error("kind", _("Personal demands are transferred one by one."))
+        return data
 
 
 class UndoForm(ActForm):
     """Whose disposition is taken back."""
 
     opinions = IdsField(required=False)
+    clusters = IdsField(required=False)
     cluster = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     why = PlainLineField(label=_("Reason"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Opinions or a cluster."""
+        """Opinions or groups."""
         data = super().clean()
-        if bool(data.get("opinions")) == bool(data.get("cluster")):
+        if not (data.get("opinions") or data.get("clusters") or data.get("cluster")):
             self.add_error(None, _("Choose one opinion or one group of opinions."))
         return data
 

@@ -6,7 +6,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from decisions.gather import gather
 from decisions.intake import drafts as intake
 from decisions.intake.fields import OfficialDateField, PlainLineField, PlainTextField, UploadField
 from decisions.intake.limits import DRAFT_CHARACTERS
@@ -39,7 +38,7 @@ class PreparationForm(ActForm):
 
     def prepare(self) -> None:
         """Start from what is recorded."""
-        if self.decision is not None:
+        if self.decision is not None and not self.is_bound:
             for name in PREPARATION_FIELDS:
                 self.initial[name] = getattr(self.decision.preparation, name)
 
@@ -149,9 +148,8 @@ class RulingForm(ActForm):
 
     def prepare(self) -> None:
         """Offer only the sign-offs that wait for a ruling."""
-        if self.decision is not None:
-            dossier = gather(self.decision.pk, as_of=self.today)
-            self.pending = dict(pending_rulings(dossier))
+        if self.dossier is not None:
+            self.pending = dict(pending_rulings(self.dossier))
             self.fields["section"].choices = [(s, SIGN_OFFS[s]) for s in self.pending]
 
     def clean(self) -> dict[str, Any]:

@@ -73,7 +73,8 @@ class ReportForm(ActForm):
         waiting = ExecutionReport.objects.filter(decision=self.decision, filed_on=None)
         self.fields["report"].queryset = waiting
         self.fields["report"].label_from_instance = lambda r: r.due_on.isoformat()
-        self.initial["report"] = waiting.first()
+        if not self.is_bound:
+            self.initial["report"] = waiting.first()
 
 
 class IssueForm(ActForm):

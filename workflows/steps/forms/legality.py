@@ -8,7 +8,6 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Office
-from decisions.gather import gather
 from decisions.intake.fields import OfficialDateField, PlainTextField, UploadField
 from decisions.intake.limits import DRAFT_CHARACTERS
 from decisions.labels import choices
@@ -48,9 +47,8 @@ class RequestForm(SeenDraftForm):
     def prepare(self) -> None:
         """Offer the units that may review, the day the time ends, and a statement to start from."""
         super().prepare()
-        if self.decision is None:
+        if self.decision is None or self.dossier is None:
             return
-        self.dossier = gather(self.decision.pk, as_of=self.today)
         self.fields["office"].queryset = reviewing_offices(self.decision)
         self.fields["office"].label_from_instance = lambda o: f"{o.organ} · {o}"
         self._offer_days()
@@ -139,7 +137,8 @@ class CompleteForm(SeenDraftForm):
         if found - {None, LegalityConclusion.LAWFUL} and not data.get("points"):
             self.add_error("points", _("Say point by point what is to be changed."))
         try:
-            data["points"] = points.read(data.get("points") or "", list(self.draft.clauses.all()))
+            said = data.get("points") or ""
+            data["points"] = points.read(said, list(self.draft.clauses.all()) if said else [])
         except ValidationError as wrong:
             self.add_error("points", wrong)
         return data

@@ -129,6 +129,10 @@ class MeetingRecordForm(DatedForm):
             raise ValidationError(_("The record cannot be earlier than the meeting."))
         return day
 
+    def clean(self) -> dict[str, Any]:
+        """The act writes on the item that the form read."""
+        return super().clean() | {"item": self.item}
+
 
 def _may_speak(view: Any, last: int) -> bool:
     """Not heard yet, not confirmed yet, or the chief executive whom somebody followed."""

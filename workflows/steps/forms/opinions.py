@@ -1,10 +1,9 @@
-"""The forms of acts on opinions: entering, importing, grouping, covering, erasing (Art. 14, 18).
+"""The forms of acts on opinions: entering, grouping, covering, erasing (Art. 14, 18).
 
 The desk's opinions page offers the ids; every id is looked up within the decision again. What
-becomes of an opinion is asked in ``dispositions.py``.
+becomes of an opinion is asked in ``dispositions.py``, about sheets in ``importing.py``.
 """
 
-import json
 from typing import Any
 
 from django import forms
@@ -12,25 +11,21 @@ from django.core.exceptions import ValidationError
 from django.db.models import Subquery
 from django.utils.translation import gettext_lazy as _
 
-from decisions.intake.columns import FIELDS
 from decisions.intake.fields import (
     OfficialDateField,
     PlainLineField,
     PlainTextField,
-    UploadField,
     UploadsField,
 )
 from decisions.labels import choices
 from decisions.law.terms import Channel, SubmitterKind
 from decisions.models import (
     Clause,
-    Cluster,
     Draft,
-    Opinion,
     ParticipationActivity,
     Submission,
 )
-from workflows.forms import ActForm, SmallTableField
+from workflows.forms import ActForm
 
 AT_ONCE = 1000  # opinions disposed of or grouped in one act
 
@@ -107,79 +102,6 @@ class EnterOpinionForm(ActForm):
         over = activity.closes_on and activity.held_on is None and day > activity.closes_on
         if over and not data.get("late_reason"):
             self.add_error("late_reason", _("Received after the period: say why it is taken."))
-        return data
-
-
-class ImportForm(ActForm):
-    """A sheet of opinions and which of its columns hold what."""
-
-    activity = forms.ModelChoiceField(
-        label=_("Received in"), queryset=ParticipationActivity.objects.none(), empty_label=None
-    )
-    sheet = UploadField(label=_("Sheet"), kinds=("xlsx", "csv"))
-    channel = forms.ChoiceField(
-        label=_("Channel where the sheet names none"),
-        choices=[("", "—"), *choices(Channel)],
-        required=False,
-    )
-    mapping = SmallTableField(required=False, widget=forms.HiddenInput)
-
-    def prepare(self) -> None:
-        """Offer the activities."""
-        if self.decision is not None:
-            self.fields["activity"].queryset = activities(self.decision.pk)
-
-    def clean_mapping(self) -> dict[str, int]:
-        """Field to column place, counted from 0; empty means: by the headers."""
-        mapping = self.cleaned_data.get("mapping") or {}
-        if not isinstance(mapping, dict) or not all(
-            name in FIELDS and isinstance(place, int) and 0 <= place < 256
-            for name, place in mapping.items()
-        ):
-            raise ValidationError(
-                _("The columns cannot be read: %(given)s"),
-                params={"given": json.dumps(mapping)[:100]},
-            )
-        return mapping
-
-
-class RedactForm(ActForm):
-    """How an opinion is published where it names somebody; what was typed stays in the file."""
-
-    opinion = forms.ModelChoiceField(queryset=Opinion.objects.none(), widget=forms.HiddenInput)
-    public_text = PlainTextField(label=_("Text as published"), max_characters=50_000)
-    redaction_reason = PlainLineField(label=_("What is covered and why"))
-
-    def prepare(self) -> None:
-        """Only this decision's own."""
-        if self.decision is not None:
-            self.fields["opinion"].queryset = Opinion.objects.filter(decision=self.decision)
-
-
-class GroupForm(ActForm):
-    """Opinions that say the same: into a new group, into an old one, or out of any."""
-
-    opinions = IdsField()
-    cluster = forms.ModelChoiceField(
-        label=_("Group"),
-        queryset=Cluster.objects.none(),
-        required=False,
-        empty_label=_("New group"),
-    )
-    title = PlainLineField(label=_("What they say, in a line"), required=False)
-    take_out = forms.BooleanField(label=_("Take them out of their group"), required=False)
-
-    def prepare(self) -> None:
-        """Offer the decision's groups."""
-        if self.decision is not None:
-            self.fields["cluster"].queryset = Cluster.objects.filter(decision=self.decision)
-            self.fields["cluster"].label_from_instance = lambda cluster: cluster.title
-
-    def clean(self) -> dict[str, Any]:
-        """A new group has a title."""
-        data = super().clean()
-        if not data.get("take_out") and not data.get("cluster") and not data.get("title"):
-            self.add_error("title", _("Say in a line what these opinions have in common."))
         return data
 
 

@@ -11,7 +11,7 @@ from decisions.intake.fields import OfficialDateField, PlainLineField, PlainText
 from decisions.intake.limits import DRAFT_CHARACTERS
 from decisions.labels import choices
 from decisions.law.terms import Disclosure
-from decisions.models import Decision, Expertise, Participation, Publication
+from decisions.models import Decision, Expertise, Participation
 from workflows.forms import ActForm
 from workflows.steps.forms.evidence import DatedForm
 
@@ -35,7 +35,7 @@ class InterpretationForm(ActForm):
 
     def prepare(self) -> None:
         """Start from what was written before."""
-        earlier = getattr(self.decision, "publication", None)
+        earlier = None if self.is_bound else getattr(self.decision, "publication", None)
         if earlier:
             self.initial["interpretation"] = earlier.interpretation
 
@@ -92,14 +92,15 @@ class PromulgationForm(ActForm):
         self.fields["channels"].choices = [
             (code, profile.word(code).zh) for code in profile.publication_channels
         ]
-        self.initial["channels"] = list(profile.publication_channels)
-        self.initial["adoption_statement"] = statement_of(self.decision)
+        if not self.is_bound:
+            self.initial["channels"] = list(profile.publication_channels)
+            self.initial["adoption_statement"] = statement_of(self.decision)
 
     def clean_occurred_on(self) -> Any:
         """Nothing is published before it was decided."""
         day = super().clean_occurred_on()
-        decided = Publication.objects.filter(decision=self.decision).first()
-        if decided and (day or self.today) < decided.decided_on:
+        decided_on = self.dossier.publication.decided_on if self.dossier else None
+        if decided_on and (day or self.today) < decided_on:
             raise ValidationError(_("This day is earlier than the decision."))
         return day
 

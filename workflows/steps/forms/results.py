@@ -10,10 +10,8 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from decisions.gather import gather
 from decisions.intake.fields import PlainTextField
 from decisions.law.deliberation import against
-from decisions.law.dossier import Dossier
 from decisions.law.terms import MeetingResult
 from workflows.forms import ActForm
 
@@ -28,10 +26,8 @@ class ResultForm(ActForm):
 
     def prepare(self) -> None:
         """Count who takes another stand; with a majority of them, reasons must be given."""
-        self.dossier: Dossier | None = None
         if self.decision is None:
             return
-        self.dossier = gather(self.decision.pk, as_of=self.today)
         opposed, present = self.count()
         field = self.fields["majority_reason"]
         field.required = 2 * opposed > present

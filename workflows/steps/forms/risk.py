@@ -27,7 +27,7 @@ class OpenForm(ActForm):
 
     def prepare(self) -> None:
         """Start from what was recorded before."""
-        earlier = getattr(self.decision, "risk", None)
+        earlier = None if self.is_bound else getattr(self.decision, "risk", None)
         if earlier:
             for name in ("assessor", "third_party", "linked_report"):
                 self.initial[name] = getattr(earlier, name)

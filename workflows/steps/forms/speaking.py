@@ -4,6 +4,7 @@ It adds to ``SubmitForm`` only what the page needs: the choice of being named, a
 name. Files are asked for on the check page, after everything else is right.
 """
 
+import copy
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,28 +12,53 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from workflows.steps.forms.submitting import ANONYMOUS, REGISTERED, SubmitForm
+from workflows.steps.forms.submitting import ANONYMOUS, REGISTERED, VERIFIED, SubmitForm
+from workflows.submitting import Known
 
 ORDER = ["clause", "text", "identity", "submitter_kind", "name", "contact"]
+AS_WHOM = [
+    (ANONYMOUS, _("Anonymously: no name is asked for")),
+    (REGISTERED, _("Under my name: it is masked wherever the answer is published")),
+]
+
+
+class Shared(dict[str, forms.Field]):
+    """Fields read by every form and changed by none: copying them is a third of a post's work."""
+
+    def __deepcopy__(self, memo: Any) -> dict[str, forms.Field]:
+        """The same fields in a dict of the form's own."""
+        return dict(self)
 
 
 class SpeakingForm(SubmitForm):
-    """What one says and as whom."""
+    """What one says and as whom; without ``clauses`` the clause is looked up when it is kept.
+
+    Its fields are shared between requests: what differs is put in as a field of its own.
+    """
 
     identity = forms.ChoiceField(
-        label=_("How you speak"),
-        choices=[
-            (ANONYMOUS, _("Anonymously: no name is asked for")),
-            (REGISTERED, _("Under my name: it is masked wherever the answer is published")),
-        ],
-        initial=ANONYMOUS,
-        widget=forms.RadioSelect,
+        label=_("How you speak"), choices=AS_WHOM, initial=ANONYMOUS, widget=forms.RadioSelect
     )
     token = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, clauses: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        clauses: Sequence[tuple[int, str]] | None = None,
+        speaker: Known | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.speaker = speaker
         del self.fields["files"]
+        if speaker:
+            words = _("As %(name)s, by the login you came with") % {"name": speaker.name}
+            self.fields["identity"] = copy.deepcopy(self.fields["identity"])
+            self.fields["identity"].choices = [*AS_WHOM, (VERIFIED, words)]
+        if clauses is not None:
+            self._offer(clauses)
+
+    def _offer(self, clauses: Sequence[tuple[int, str]]) -> None:
         self.fields["clause"] = forms.TypedChoiceField(
             label=_("Which clause"),
             choices=[("", _("The draft as a whole")), *clauses],
@@ -43,14 +69,21 @@ class SpeakingForm(SubmitForm):
         self.order_fields(ORDER)
 
     def clean(self) -> dict[str, Any]:
-        """A named sender gives a name; an anonymous one leaves none, even by mistake."""
+        """A named sender gives a name, a verified one brings it, an anonymous one leaves none."""
         data = super().clean()
-        if data.get("identity") == REGISTERED and not data.get("name"):
+        identity = data.get("identity")
+        if identity == REGISTERED and not data.get("name"):
             self.add_error("name", ValidationError(_("State your name, or speak anonymously.")))
-        if data.get("identity") == ANONYMOUS:
+        if identity == VERIFIED and self.speaker:
+            data["name"] = self.speaker.name
+        if identity == ANONYMOUS:
             data |= {"name": "", "publish_consent": False}
+        if identity != REGISTERED:
             self._errors.pop("name", None)
         return data
+
+
+SpeakingForm.base_fields = Shared(SpeakingForm.base_fields)
 
 
 class FilesForm(SubmitForm):

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from decisions.intake import limits
 from decisions.intake.fields import PlainLineField, PlainTextField, UploadsField
 from decisions.labels import choices
-from decisions.law.terms import SubmitterKind
+from decisions.law.terms import Identity, SubmitterKind
 
-ANONYMOUS, REGISTERED = "anonymous", "registered"
+ANONYMOUS, REGISTERED, VERIFIED = Identity.ANONYMOUS, Identity.REGISTERED, Identity.VERIFIED
 
 
 class SubmitForm(forms.Form):

@@ -6,7 +6,6 @@ is concluded, unless a reason is recorded where no law demands it.
 
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from decisions.errors import NotNow, NotReady
@@ -15,12 +14,13 @@ from decisions.law.consultation import consultations
 from decisions.law.dossier import Dossier
 from decisions.law.feedback import every_opinion_is_answered, feedback_is_published_or_argued
 from decisions.law.terms import Progress, Section, Stage
-from decisions.models import Decision, Opinion, Participation, Submission
-from workflows import judged, sweep
+from decisions.models import Participation, Submission
+from workflows import feedback_mail, judged, report_items, tallying
 from workflows.act import Act, Doing
 from workflows.sections import not_under_way
 from workflows.steps.forms import adoption as forms
 from workflows.steps.public.activities import ended
+from workflows.steps.public.questionnaire import still_asking
 from workflows.telling import issue
 
 
@@ -28,6 +28,8 @@ def still_collecting(dossier: Dossier) -> Any:
     """Why nothing can be summed up yet: no section under way, or collecting goes on."""
     if any(a.closed_on is None for a in consultations(dossier)):
         return _("Close the consultation first.")
+    if any(still_asking(activity) for activity in dossier.participation.activities or ()):
+        return _("Close the questionnaire first.")
     heard = dossier.participation
     return not_under_way(heard.progress, heard.activities)
 
@@ -55,7 +57,7 @@ class WriteAdoptionNote(Act):
             adoption_note_by=None,
             **{name: doing.data[name] for name in fields},
         )
-        number_opinions(doing.decision)
+        report_items.lay_out(doing.decision)
         doing.facts |= {name: doing.data[name] for name in fields}
         doing.summary = "起草意见收集和采纳情况说明"
 
@@ -74,18 +76,16 @@ class ApproveAdoptionNote(Act):
 
     def do(self, doing: Doing) -> None:
         """Count exactly: a note over unanswered opinions is no note."""
-        row = Participation.objects.get(decision=doing.decision)
-        if not row.adoption_note:
+        written = Participation.objects.filter(decision=doing.decision).exclude(adoption_note="")
+        if not written.update(adoption_note_on=doing.occurred_on, adoption_note_by=doing.user):
             raise NotNow(_("Write the adoption note first."))
-        tally = sweep.recount(doing.decision)
+        tally = tallying.recount(doing.decision)
         if tally.undisposed:
             raise NotReady(
                 _("The law still misses something for this step."),
                 list(every_opinion_is_answered(judged.as_left(doing))),
             )
-        number_opinions(doing.decision)
-        row.adoption_note_on, row.adoption_note_by = doing.occurred_on, doing.user
-        row.save(update_fields=["adoption_note_on", "adoption_note_by"])
+        report_items.lay_out(doing.decision)
         doing.facts |= {"opinions": tally.opinions, "submissions": tally.submissions}
         doing.summary = f"审定意见收集和采纳情况，共{tally.opinions}条"
 
@@ -108,10 +108,14 @@ class PublishFeedback(Act):
     def do(self, doing: Doing) -> None:
         """Keep the day, and that personal data were looked for."""
         Participation.objects.filter(decision=doing.decision).update(
-            feedback_published_on=doing.occurred_on, personal_data_checked_on=doing.occurred_on
+            feedback_published_on=doing.occurred_on,
+            personal_data_checked_on=doing.occurred_on,
+            changes_published=doing.data["changes_published"],
         )
+        doing.facts["changes_published"] = doing.data["changes_published"]
         doing.summary = "公布意见收集和采纳情况"
         issue(doing, self.notice)
+        doing.then(lambda entry: feedback_mail.ask(doing.decision, entry))
 
 
 class ExemptParticipation(Act):
@@ -157,7 +161,7 @@ class ConcludeParticipation(Act):
             raise NotNow(
                 _("%(number)d submissions are still held for a look.") % {"number": waiting}
             )
-        tally = sweep.recount(doing.decision)
+        tally = tallying.recount(doing.decision)
         dossier = judged.as_left(doing)
         if dossier.participation.exemption_ground:
             doing.progress = Progress.FOUND_UNNECESSARY
@@ -173,19 +177,3 @@ def feedback_is_awaited(dossier: Dossier) -> bool:
         return True
     argued = dossier.reason_for(feedback_is_published_or_argued.name)
     return law.feedback_advised(dossier) and not argued
-
-
-def number_opinions(decision: Decision) -> None:
-    """Number the standing opinions for the report, in the order they came (two queries)."""
-    Opinion.objects.filter(decision=decision).exclude(serial=None).update(serial=None)
-    with connection.cursor() as cursor:
-        cursor.execute(_NUMBER, [decision.pk])
-
-
-_NUMBER = """
-UPDATE decisions_opinion SET serial = counted.place FROM (
-    SELECT o.id, ROW_NUMBER() OVER (ORDER BY s.occurred_on, o.recorded_at, o.id) AS place
-    FROM decisions_opinion o JOIN decisions_submission s ON s.id = o.submission_id
-    WHERE o.decision_id = %s AND s.withdrawn_at IS NULL
-) AS counted WHERE counted.id = decisions_opinion.id
-"""

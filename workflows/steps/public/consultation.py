@@ -10,14 +10,13 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from decisions import models
-from decisions.gather import gather
 from decisions.law import consultation as law
 from decisions.law.dossier import Dossier
 from decisions.law.facts.participation import Activity
 from decisions.law.reckoning import explain, in_words
 from decisions.law.terms import ActivityKind, Disclosure, Progress, Section, Stage
 from decisions.models import Matter, Participation, ParticipationActivity
-from workflows import sweep
+from workflows import tallying
 from workflows.act import Act, Doing
 from workflows.sections import nothing_frozen
 from workflows.steps.forms import consultation as forms
@@ -171,10 +170,8 @@ class CloseConsultation(Act):
         activity.closed_on = doing.occurred_on
         activity.offline_entered = doing.data["offline_entered"]
         activity.save(update_fields=["closed_on", "offline_entered"])
-        tally = sweep.recount(doing.decision)
-        Participation.objects.filter(decision=doing.decision).update(
-            none_received_stated=doing.data["none_received_stated"] and not tally.submissions
-        )
+        tally = tallying.recount(doing.decision)
+        _say_none_came(doing, doing.data["none_received_stated"] and not tally.submissions)
         doing.met(CLOSES, str(activity.pk))
         doing.facts |= {
             "activity": activity.pk,
@@ -188,28 +185,31 @@ class CloseConsultation(Act):
         )
 
 
+def _say_none_came(doing: Doing, stated: bool) -> None:
+    """The statement in words, where it is not what stands already."""
+    if stated is not doing.stood.participation.none_received_stated:
+        Participation.objects.filter(decision=doing.decision).update(none_received_stated=stated)
+
+
 def _review(doing: Doing) -> tuple[date | None, int | None]:
     """The review before disclosure, when it saw the draft that goes out, and who made it."""
-    reviewed_on = doing.decision.matter.disclosure_reviewed_on
+    reviewed_on = doing.stood.matter.disclosure_reviewed_on
     if reviewed_on is None or reviewed_on < doing.data["draft"].frozen_on:
         return None, None
-    reviews = doing.decision.entries.filter(act=ReviewDisclosure.slug).order_by("-seq")
-    return reviewed_on, reviews.values_list("actor", flat=True).first()
+    reviews = [row for row in doing.rows["acted"] if row["act"] == ReviewDisclosure.slug]
+    newest = max(reviews, key=lambda row: row["seq"], default={"actor": None})
+    return reviewed_on, newest["actor"]
 
 
 def _argue_the_day(doing: Doing) -> None:
     """Why a provisional last day is gone by is said with the act itself (answer 5)."""
     if reason := doing.data["provisional_reason"]:
-        models.Reason.objects.update_or_create(
-            decision=doing.decision,
-            rule=law.last_day_is_certain.name,
-            defaults={"text": reason, "given_by": doing.user, "given_on": doing.occurred_on},
-        )
+        doing.argue(law.last_day_is_certain.name, reason)
 
 
 def _reckon(doing: Doing, activity: ParticipationActivity) -> None:
     """Compute the period from the pinned profile; keep the sum, and the term that ends it."""
-    dossier = gather(doing.decision.pk, as_of=doing.occurred_on)
+    dossier = doing.stood
     row = Activity(
         opens_on=activity.opens_on,
         closes_on=activity.closes_on,

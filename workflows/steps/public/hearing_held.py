@@ -3,18 +3,21 @@
 Views put forward are entered and answered like any other opinion (``opinions.py``).
 """
 
+from collections import Counter
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from decisions.law.dossier import Dossier
 from decisions.law.reckoning import in_words
-from decisions.law.terms import Progress, Section, Stage
+from decisions.law.terms import Channel, Progress, Section, Stage, SubmitterKind
 from decisions.models import HearingParticipant
+from workflows import entering
 from workflows.act import Act, Doing
 from workflows.sections import UNDER_WAY
-from workflows.steps.forms import hearing as forms
+from workflows.steps.forms import hearing_held as forms
 from workflows.steps.public.hearing import hearing_of, nobody_entered
+from workflows.telling import issue
 
 
 def not_held(dossier: Dossier) -> Any:
@@ -38,18 +41,55 @@ class HoldHearing(Act):
         """The roll is taken for everybody; the day of the act is the day of the hearing."""
         asked, row = doing.data, hearing_of(doing)
         came = [person.pk for person in asked["attended"]]
-        row.people.update(attended=False)
+        row.people.filter(observer=False).update(attended=False)
         row.people.filter(pk__in=came).update(attended=True)
         row.agenda_followed = asked["agenda_followed"]
-        row.save(update_fields=["agenda_followed"])
+        row.observers, row.presented = asked["observers"], asked["presented"]
+        row.save(update_fields=["agenda_followed", "observers", "presented"])
         activity = row.activity
         activity.held_on, activity.summary = doing.occurred_on, asked["summary"]
-        interested = sum(person.interested for person in asked["attended"])
-        activity.participants = {"interested_party": interested, "other": len(came) - interested}
+        kinds = Counter(
+            SubmitterKind.INTERESTED_PARTY if person.interested else person.submitter_kind
+            for person in asked["attended"]
+        )
+        activity.participants = dict(kinds)
         activity.record = doing.paper("record", "hearing_record", "听证笔录")
         activity.save()
         doing.facts |= {"attended": came, "observers": asked["observers"] or 0}
         doing.summary = f"{in_words(doing.occurred_on)}举行听证会，到会参加人{len(came)}名"
+
+
+class RecordHearingView(Act):
+    """Enter a view put forward at the hearing as an opinion, to be answered (Art. 17, 18)."""
+
+    slug, step, label = "record_hearing_view", "hearing", _("Enter a view of the hearing")
+    articles, stages, form = ("17", "18"), (Stage.DRAFTING,), forms.ViewForm
+    repeatable = True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """After the hearing."""
+        return not_held(dossier)
+
+    def do(self, doing: Doing) -> None:
+        """One submission a view; the sweep registers and counts it like any other."""
+        row, asked = hearing_of(doing), doing.data
+        person: HearingParticipant = asked["participant"]
+        said, _code = entering.submission(
+            row.activity,
+            text=asked["text"],
+            channel=Channel.HEARING,
+            submitter_kind=SubmitterKind.INTERESTED_PARTY
+            if person.interested
+            else person.submitter_kind,
+            received_on=row.activity.held_on or doing.occurred_on,
+            entered_at=doing.now,
+            entered_by=doing.user,
+            name=f"{person.name}（{person.group}）",
+        )
+        said.save(force_insert=True)
+        entering.opinion(said, getattr(asked["clause"], "pk", None)).save(force_insert=True)
+        doing.facts |= {"number": said.number, "leaf": said.leaf, "participant": person.pk}
+        doing.summary = f"录入听证意见{said.number}（{person.group}）"
 
 
 class SignHearingRecord(Act):
@@ -68,7 +108,9 @@ class SignHearingRecord(Act):
         signed = [person.pk for person in doing.data["signed_by"]]
         refused = [person.pk for person in doing.data["refused_by"]]
         people = HearingParticipant.objects.filter(hearing__decision=doing.decision)
-        people.filter(pk__in=signed).update(signed=True, refusal_note="")
+        people.filter(pk__in=signed).update(
+            signed=True, signed_on=doing.occurred_on, refusal_note=""
+        )
         people.filter(pk__in=refused).update(signed=False, refusal_note=doing.data["refusal_note"])
         doing.paper("sheet", "hearing_record", "听证笔录签字页", signed=True)
         doing.facts |= {"signed": signed, "refused": refused}
@@ -80,7 +122,7 @@ class FileHearingReport(Act):
 
     slug, step, label = "file_hearing_report", "hearing", _("File the hearing report")
     articles, stages, form = ("17", "18"), (Stage.DRAFTING,), forms.ReportForm
-    repeatable = True
+    repeatable, notice = True, "hearing_report"
 
     def not_yet(self, dossier: Dossier) -> Any:
         """After the hearing."""
@@ -89,10 +131,12 @@ class FileHearingReport(Act):
     def do(self, doing: Doing) -> None:
         """Keep report and day."""
         row = hearing_of(doing)
-        row.report = doing.paper("report", "hearing_report", "听证报告")
+        row.report = doing.paper("report", "hearing_report", "听证报告", signed=True) or row.report
         row.report_on = doing.occurred_on
-        row.save(update_fields=["report", "report_on"])
+        row.disputes, row.advice = doing.data["disputes"], doing.data["advice"]
+        row.save(update_fields=["report", "report_on", "disputes", "advice"])
         doing.summary = "提交听证报告"
+        issue(doing, self.notice)
 
 
 class ConcludeHearing(Act):

@@ -1,7 +1,8 @@
-"""Acts on what was said, before it is answered: entering, importing, sorting, covering, erasing.
+"""Acts on what was said, before it is answered: entering, sorting, covering, erasing.
 
 What the public sends itself comes by ``workflows/submitting.py``. Dispositions stand in
-``dispositions.py``. Summaries and facts never hold the text of an opinion.
+``dispositions.py``, imports in ``imports.py``. Summaries and facts never hold the text of an
+opinion.
 """
 
 from typing import Any
@@ -13,8 +14,8 @@ from decisions.errors import NotNow
 from decisions.labels import label
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Channel, Section, Stage
-from decisions.models import Cluster, Opinion, Submission
-from workflows import counting, entering, erasing, importing
+from decisions.models import Submission
+from workflows import entering, erasing
 from workflows.act import Act, Doing
 from workflows.steps.forms import opinions as forms
 from workflows.steps.public.activities import ended
@@ -67,32 +68,6 @@ class EnterOpinion(Act):
         doing.summary = f"录入{label(Channel(said.channel))}意见{said.number}"
 
 
-class ImportOpinions(Act):
-    """Import a sheet of opinions received offline; refused rows come back as a file (Art. 14)."""
-
-    slug, step, label = "import_opinions", "participation", _("Import opinions")
-    articles, stages, form = ("14.1", "18"), (Stage.DRAFTING,), forms.ImportForm
-    repeatable, optional = True, True
-
-    def not_yet(self, dossier: Dossier) -> Any:
-        """Only where opinions are collected."""
-        return nothing_collected(dossier)
-
-    def do(self, doing: Doing) -> None:
-        """Keep the sheet and ask for the work; rows are taken in the background."""
-        asked = doing.data
-        paper = doing.paper("sheet", importing.SHEET, asked["sheet"].name)
-        batch = importing.start_import(
-            asked["activity"],
-            paper,
-            mapping=asked["mapping"],
-            channel=asked["channel"],
-            by=doing.user,
-        )
-        doing.facts |= {"import": batch.pk, "rows": batch.rows, "sha256": paper.sha256}
-        doing.summary = f"导入意见表，共{batch.rows}行"
-
-
 class ReleaseHeldSubmission(Act):
     """Let a submission stand that came without the guard of the page (Art. 15)."""
 
@@ -110,55 +85,6 @@ class ReleaseHeldSubmission(Act):
         Submission.objects.filter(pk=said.pk).update(held=False)
         doing.facts["number"] = said.number
         doing.summary = f"核看并放行意见提交{said.number}"
-
-
-class GroupOpinions(Act):
-    """Group opinions that say the same; they are counted, never dropped (Art. 18)."""
-
-    slug, step, label = "group_opinions", "participation", _("Group opinions")
-    articles, stages, form = ("18",), (Stage.DRAFTING,), forms.GroupForm
-    repeatable, optional = True, True
-
-    def not_yet(self, dossier: Dossier) -> Any:
-        """Only where opinions are collected."""
-        return nothing_collected(dossier)
-
-    def do(self, doing: Doing) -> None:
-        """Each keeps its own disposition if it has one; else it inherits the group's."""
-        asked, decision = doing.data, doing.decision
-        opinions = targets(doing, asked["opinions"])
-        was = counting.before(opinions)
-        cluster = None if asked["take_out"] else asked["cluster"] or _new_cluster(doing)
-        kind = getattr(getattr(cluster, "disposition", None), "kind", None)
-        Opinion.objects.filter(pk__in=[o.pk for o in opinions]).update(cluster=cluster)
-        for opinion in opinions:
-            opinion.lent_kind = kind
-        counting.keep(decision, opinions, was, counting.before(opinions))
-        doing.facts |= {"opinions": asked["opinions"], "cluster": cluster.pk if cluster else None}
-        done = "归并" if cluster else "移出归并"
-        doing.summary = f"{done}同类意见{len(opinions)}条"
-
-
-class RedactOpinion(Act):
-    """Cover a passage of an opinion before it is published; the original is kept (PIPL 25)."""
-
-    slug, step, label = "redact_opinion", "participation", _("Cover a passage")
-    articles, stages, form = ("PIPL-25", "18"), tuple(Stage), forms.RedactForm
-    repeatable, optional = True, True
-
-    def not_yet(self, dossier: Dossier) -> Any:
-        """At any time once something was collected."""
-        return "" if dossier.participation.activities else _("Nobody was asked for opinions yet.")
-
-    def do(self, doing: Doing) -> None:
-        """Keep what is published beside what was typed."""
-        opinion = doing.data["opinion"]
-        Opinion.objects.filter(pk=opinion.pk).update(
-            public_text=doing.data["public_text"],
-            redaction_reason=doing.data["redaction_reason"],
-        )
-        doing.facts["opinion"] = opinion.pk
-        doing.summary = f"对1条意见作公开前处理：{doing.data['redaction_reason'][:60]}"
 
 
 class EraseSubmission(Act):
@@ -182,16 +108,3 @@ class EraseSubmission(Act):
         gone = erasing.erase(said, doing.now)
         doing.facts |= {"number": said.number, "leaf": said.leaf, "files": gone}
         doing.summary = f"按规定删除意见提交{said.number}的文本和个人信息"
-
-
-def targets(doing: Doing, ids: list[int]) -> list[Opinion]:
-    """The opinions of these ids as they stand; refuses what is withdrawn or of another matter."""
-    found = counting.with_kinds(counting.standing(doing.decision).filter(pk__in=ids))
-    opinions = list(found.order_by("pk"))
-    if len(opinions) != len(ids):
-        raise NotNow(_("Some of these opinions were withdrawn or are not of this matter."))
-    return opinions
-
-
-def _new_cluster(doing: Doing) -> Cluster:
-    return Cluster.objects.create(decision=doing.decision, title=doing.data["title"])

@@ -18,7 +18,7 @@ class RequestLegalityReview(Act):
     slug, step, label = "request_legality_review", "legality", _("Request the legality review")
     articles, stages = ("25.1", "26.1", "26.2"), (Stage.DRAFTING,)
     gates = ("G2", "G5", "G6", "G7", "G8", "G9", "G10")  # the sections join: each is asked anew
-    moves, form = "request_legality_review", forms.RequestForm
+    moves, form, looks = "request_legality_review", forms.RequestForm, True
 
     def do(self, doing: Doing) -> None:
         """A round of its own, with its clock."""

@@ -9,16 +9,15 @@ from datetime import timedelta
 from decisions import papers
 from decisions.archive_slots import Slot
 from decisions.errors import Misbuilt
-from decisions.law.dossier import Dossier
 from decisions.models import ArchiveItem, Decision, Entry, Paper
 from notices.models import Notice
 from workflows import record
 from workflows.doing import Doing
 
 
-def archive_term(doing: Doing, dossier: Dossier) -> None:
+def archive_term(doing: Doing) -> None:
     """Where the local rule says within how many days the file is handed over, set that term."""
-    days = dossier.profile.archive_days
+    days = doing.stood.profile.archive_days
     if days is not None:
         starts = doing.occurred_on
         doing.deadline("archive", "33", starts, starts + timedelta(days=days))
@@ -41,10 +40,10 @@ def keep_checklist(decision: Decision, slots: Iterable[Slot]) -> None:
 
 def digests_match(decision: Decision) -> bool:
     """Whether every stored file is byte for byte what was recorded, and the record is unbroken."""
-    received = Paper.objects.filter(decision=decision).values_list("sha256", flat=True)
-    issued = Notice.objects.filter(decision=decision).exclude(sha256="")
-    files = {*received, *issued.values_list("sha256", flat=True)}
-    return all(_unchanged(digest) for digest in files) and chain_is_whole(decision)
+    received = Paper.objects.filter(decision=decision).order_by()
+    issued = Notice.objects.filter(decision=decision).exclude(sha256="").order_by()
+    files = received.values_list("sha256").union(issued.values_list("sha256"))
+    return all(_unchanged(digest) for (digest,) in files) and chain_is_whole(decision)
 
 
 def chain_is_whole(decision: Decision) -> bool:

@@ -5,13 +5,11 @@ The current item is that of the newest meeting: a decision may be discussed agai
 
 from datetime import date
 
-from django.db.models import Q
-
 from accounts.models import Appointment, User
 from accounts.roles import Role
 from decisions.law.dossier import Dossier
 from decisions.law.facts.deliberation import Meeting
-from decisions.models import AgendaItem, Attendance, Decision, Package
+from decisions.models import AgendaItem, Attendance, Decision
 
 ON_THE_ROLL = (Role.MEETING_MEMBER, Role.CHIEF_EXECUTIVE)
 
@@ -20,7 +18,8 @@ def current_item(decision: Decision | None) -> AgendaItem | None:
     """The decision's item on the agenda of its newest meeting."""
     if decision is None:
         return None
-    items = AgendaItem.objects.filter(decision=decision).select_related("meeting")
+    items = AgendaItem.objects.filter(decision=decision)
+    items = items.select_related("meeting__organ", "draft", "secretary")
     return items.order_by("-meeting__held_on", "-id").first()
 
 
@@ -45,10 +44,7 @@ def members_of(organ_id: int, on: date) -> list[tuple[User, bool]]:
     return sorted(seats.items(), key=lambda seat: seat[1])
 
 
-def last_day_before(decision: Decision) -> date:
+def last_day_before(dossier: Dossier) -> date:
     """The day before which no further meeting can lie: submission, or the last one that spoke."""
-    of = AgendaItem.objects.filter(decision=decision)
-    held = of.filter(~Q(result="") | Q(views__isnull=False))
-    last = held.order_by("-meeting__held_on").values_list("meeting__held_on", flat=True).first()
-    submitted = Package.objects.filter(decision=decision).values_list("submitted_on", flat=True)
-    return max(filter(None, (last, submitted.first())), default=date.min)
+    held = (meeting.held_on for meeting in dossier.meetings if meeting.result or meeting.views)
+    return max(filter(None, (*held, dossier.package.submitted_on)), default=date.min)

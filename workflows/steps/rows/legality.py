@@ -4,20 +4,19 @@ A return stops the clock; the supplement starts it again, later by the working d
 still. Called by ``steps/legality.py`` and ``steps/review`` only.
 """
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Appointment
 from accounts.roles import Role
 from decisions.errors import NotNow, NotYours
-from decisions.gather import gather
 from decisions.models import (
     CounselOpinion,
     LegalityPoint,
     LegalityReturn,
     LegalityReview,
     Matter,
-    Reason,
 )
 from workflows import links, permissions
 from workflows.doing import Doing, Guest
@@ -29,10 +28,13 @@ COMPLETED += ["exploratory", "legal_risk"]
 
 
 def newest(doing: Doing) -> LegalityReview:
-    """The newest round, with the number of its returns; raises NotNow when there is none."""
-    rounds = LegalityReview.objects.filter(decision=doing.decision).select_related("office")
+    """The newest round, with its returns counted and whether it is this person's to review.
+
+    Raises NotNow when there is none.
+    """
+    rounds = LegalityReview.objects.filter(decision=doing.decision).select_related("office__organ")
     waiting = Count("returns", filter=Q(returns__supplemented_on=None))
-    counted = rounds.annotate(times=Count("returns"), waiting=waiting)
+    counted = rounds.annotate(times=Count("returns"), waiting=waiting, held=_reviews(doing))
     review = counted.order_by("-round").first()
     if review is None:
         raise NotNow(_("No legality review was requested yet."))
@@ -44,7 +46,7 @@ def begin_round(doing: Doing) -> LegalityReview:
     asked, decision = doing.data, doing.decision
     review = LegalityReview.objects.create(
         decision=decision,
-        round=decision.legality_reviews.count() + 1,
+        round=len(doing.rows["review"]) + 1,
         draft=asked["draft"],
         statement_of_steps=asked["statement_of_steps"],
         requested_on=doing.occurred_on,
@@ -57,12 +59,20 @@ def begin_round(doing: Doing) -> LegalityReview:
     if review.round > 1:
         waiting = LegalityReturn.objects.filter(review__decision=decision, supplemented_on=None)
         waiting.update(supplemented_on=doing.occurred_on, supplement=f"第{review.round}轮重新送审")
-    Matter.objects.filter(decision=decision).update(
-        disclosure=asked["disclosure"], withholding_ground=asked["withholding_ground"]
-    )
+    _disclose(doing)
     _time(doing, review)
     doing.facts |= {"round": review.round, "draft": asked["draft"].digest}
     return review
+
+
+def _disclose(doing: Doing) -> None:
+    """The attribute the request names, where it is not what stands already."""
+    asked, matter = doing.data, doing.stood.matter
+    named = (asked["disclosure"], asked["withholding_ground"])
+    if named != (matter.disclosure, matter.withholding_ground or ""):
+        Matter.objects.filter(decision=doing.decision).update(
+            disclosure=named[0], withholding_ground=named[1]
+        )
 
 
 def stop_clock(doing: Doing, review: LegalityReview, defects: str) -> None:
@@ -86,7 +96,7 @@ def restart_clock(doing: Doing, review: LegalityReview, supplement: str) -> None
         raise NotNow(_("The supplement comes after the return."))
     returned.supplemented_on, returned.supplement = doing.occurred_on, supplement
     returned.save(update_fields=["supplemented_on", "supplement"])
-    days = gather(doing.decision.pk, as_of=timezone.localdate(doing.now)).calendar
+    days = doing.stood.calendar
     stood = days.working_days(returned.returned_on, doing.occurred_on)
     due = days.add_working_days(max(review.granted_until, returned.returned_on), stood.days)
     review.granted_until = max(due.day, doing.occurred_on)
@@ -106,11 +116,19 @@ def end_term(doing: Doing, review: LegalityReview) -> None:
     doing.met(TERM, _subject(review, review.times))
 
 
+def _reviews(doing: Doing) -> Exists:
+    """Whether whoever acts, or lets act, holds the reviewer's role in a round's office."""
+    holder = getattr(doing.capacity.on_behalf_of or doing.actor, "pk", None)
+    return Exists(
+        Appointment.objects.in_force(timezone.localdate(doing.now)).filter(
+            user=holder, role=Role.LEGAL_REVIEWER, office=OuterRef("office")
+        )
+    )
+
+
 def as_reviewer(doing: Doing, review: LegalityReview) -> None:
     """Only the unit named in the request reviews (Art. 25); raises NotYours."""
-    holder = doing.capacity.on_behalf_of or doing.user
-    held = holder.appointments.in_force(timezone.localdate(doing.now))
-    if not held.filter(role=Role.LEGAL_REVIEWER, office=review.office_id).exists():
+    if not review.held:
         raise NotYours(_("This review belongs to: %(office)s.") % {"office": review.office})
 
 
@@ -131,13 +149,14 @@ def own_opinion(doing: Doing) -> CounselOpinion:
     return counsel
 
 
-def complete(doing: Doing, review: LegalityReview) -> None:
-    """Keep the answers and the points, bound to the draft that was seen (Art. 27, 28)."""
+def complete(doing: Doing, review: LegalityReview, number: str) -> None:
+    """Keep the answers, the points and the number, bound to the draft seen (Art. 27, 28)."""
     asked = doing.data
     review.reviewer, review.completed_on = doing.user, doing.occurred_on
     for name in COMPLETED[2:]:
         setattr(review, name, asked[name])
-    review.save(update_fields=COMPLETED)
+    review.number = number
+    review.save(update_fields=[*COMPLETED, "number"])
     LegalityPoint.objects.bulk_create(
         LegalityPoint(review=review, number=number, clause=point.clause, text=point.text)
         for number, point in enumerate(asked["points"], 1)
@@ -151,15 +170,7 @@ def complete(doing: Doing, review: LegalityReview) -> None:
 def _time(doing: Doing, review: LegalityReview) -> None:
     asked = doing.data
     if asked["short_reason"]:
-        Reason.objects.update_or_create(
-            decision=doing.decision,
-            rule=TIME_RULE,
-            defaults={
-                "text": asked["short_reason"],
-                "given_by": doing.user,
-                "given_on": doing.occurred_on,
-            },
-        )
+        doing.argue(TIME_RULE, asked["short_reason"])
     doing.deadline(
         TERM,
         "26.2",

@@ -1,0 +1,50 @@
+"""What opinions spoke of, in the newest version of the draft (Art. 15, 18).
+
+Read by the desk's page of anchors to rule on and by the clause's page: whoever looks at a clause of
+the newest version sees the opinions that were given on its ancestors.
+"""
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from decisions.models import Clause, Decision, Draft, Opinion, Placement
+
+
+def opinions_on(clause: Clause) -> QuerySet[Opinion]:
+    """The standing opinions on a clause: given on it, or placed on it from an older version."""
+    placed = Placement.objects.filter(
+        target=clause,
+        clause=OuterRef("clause"),
+        quote=OuterRef("quote"),
+        context=OuterRef("context"),
+    ).exclude(settled_by="")
+    return Opinion.objects.filter(
+        Q(clause=clause) | Exists(placed),
+        decision=clause.draft.decision_id,
+        submission__withdrawn_at=None,
+    )
+
+
+def to_rule_on(decision: Decision, after: int = 0, number: int = 20) -> list[Placement]:
+    """The anchors that wait for a person in the newest version."""
+    rows = (
+        Placement.objects.filter(
+            decision=decision, settled_by="", draft__in=_newest(decision), pk__gt=after
+        )
+        .select_related("clause__draft", "target", "draft")
+        .order_by("pk")
+    )
+    return list(rows[:number])
+
+
+def placed_in_all(decision: Decision) -> dict[str, int]:
+    """How many anchors of the newest version were placed, ruled, gone or wait."""
+    rows = Placement.objects.filter(decision=decision, draft__in=_newest(decision))
+    counted = rows.values_list("settled_by", "gone").order_by().annotate(n=Count("pk"))
+    found = {"text": 0, "person": 0, "gone": 0, "waiting": 0}
+    for settled_by, gone, number in counted:
+        found["gone" if gone else settled_by or "waiting"] += number
+    return found
+
+
+def _newest(decision: Decision) -> QuerySet[Draft]:
+    return Draft.objects.filter(decision=decision).order_by("-version")[:1]

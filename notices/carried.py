@@ -1,0 +1,39 @@
+"""What a PDF carries inside itself (PDF/A-3): the data it was made from, and its annex as a sheet.
+
+So every number on the paper can be added up again by whoever holds it, without our server.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from decisions.intake.exports import write_csv
+from notices import papers
+
+SNAPSHOT, ANNEX = "snapshot.json", "annex.csv"
+HEADS = ("序号", "意见来源", "意见内容", "采纳情况", "理由", "修改之处", "同类意见数")
+SHOWN = 16  # characters of the digest printed on the paper
+
+
+def digest(snapshot: Mapping[str, Any]) -> str:
+    """The SHA-256 (hex) of the data a paper is made from, as the record keeps it."""
+    return hashlib.sha256(papers.canonical(dict(snapshot))).hexdigest()
+
+
+def code(snapshot: Mapping[str, Any]) -> str:
+    """The short code (校验码) by which anybody looks the paper up on the verify page."""
+    short = digest(snapshot)[:SHOWN].upper()
+    return "-".join(short[place : place + 4] for place in range(0, SHOWN, 4))
+
+
+def attachments(kind: str, snapshot: Mapping[str, Any]) -> dict[str, bytes]:
+    """The files inside: the snapshot, and for an adoption notice each opinion in a row."""
+    inside = {SNAPSHOT: papers.canonical(dict(snapshot))}
+    paper = papers.restore(kind, dict(snapshot))
+    if isinstance(paper, papers.AdoptionNotice) and paper.opinions:
+        rows = (
+            (r.number, r.source, r.text, r.outcome(), r.reason, r.clause, r.alike)
+            for r in paper.opinions
+        )
+        inside[ANNEX] = write_csv(rows, HEADS)
+    return inside

@@ -1,0 +1,135 @@
+"""Makes the ZIP of a dossier package: the parts, the catalogue of the file, the manifest.
+
+Under the decision's lock, so that everything in it is of one instant. The same rows give the same
+bytes: names, order and times inside come from the record, not from the clock.
+"""
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any, BinaryIO
+
+from django.db import transaction
+from django.utils import timezone
+
+from decisions.errors import NotNow
+from decisions.intake.exports import write_csv
+from decisions.models import Decision, Entry, Submission
+from workflows import issued, sweep
+from workflows.act import lock
+from workflows.dossier_package.contents import Part, parts
+
+HEADS = ("序号", "责任者", "文号", "题名", "日期", "页数", "摘要值", "位置")
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was written: the digest of the manifest and of the newest entry (hex SHA-256)."""
+
+    manifest: str
+    head: str
+
+
+def write(decision_id: int, out: BinaryIO | IO[bytes]) -> Made:
+    """Write the package of a decision.
+
+    What waits to be registered is registered first. Raises NotNow when the rows differ from the
+    record: such a file is looked into before it is handed over.
+    """
+    sweep.register(decision_id)
+    issued.register(decision_id)
+    with transaction.atomic():
+        decision = lock(decision_id)
+        last = decision.entries.order_by("-seq").first()
+        if last is None or Submission.objects.filter(decision=decision, batch=None).exists():
+            raise NotNow("仍有意见提交等待登记，请稍后再导出。")
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+            return _fill(package, decision, last)
+
+
+def _fill(package: zipfile.ZipFile, decision: Decision, last: Entry) -> Made:
+    at = timezone.localtime(last.recorded_at)
+    listed = [_put(package, part, at) for part in parts(decision, last)]
+    listed.append(_put(package, _catalogue(listed), at))
+    manifest = json.dumps(
+        {
+            "format": "yijue-dossier-package",
+            "v": 1,
+            "decision": _named(decision),
+            "record": {"entries": last.seq, "head": last.digest},
+            "contents": listed,
+        },
+        ensure_ascii=False,
+        indent=1,
+    ).encode()
+    _put(package, Part("manifest.json", "目录", lambda: [manifest]), at)
+    return Made(hashlib.sha256(manifest).hexdigest(), last.digest)
+
+
+def _put(package: zipfile.ZipFile, part: Part, at: datetime) -> dict[str, Any]:
+    """Write one part and say what it is."""
+    entry = zipfile.ZipInfo(part.path, at.timetuple()[:6])
+    entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+    size, digest = _pour(package, entry, part.chunks())
+    said = {
+        "path": part.path,
+        "title": part.title,
+        "kind": part.kind,
+        "author": part.author,
+        "number": part.number,
+        "on": part.on,
+        "pages": part.pages,
+    }
+    return {key: value for key, value in said.items() if value} | {"size": size, "sha256": digest}
+
+
+def _pour(
+    package: zipfile.ZipFile, entry: zipfile.ZipInfo, chunks: Iterable[bytes]
+) -> tuple[int, str]:
+    size, digest = 0, hashlib.sha256()
+    with package.open(entry, "w", force_zip64=True) as file:
+        buffered = io.BufferedWriter(file, 1 << 16)
+        for chunk in chunks:
+            buffered.write(chunk)
+            digest.update(chunk)
+            size += len(chunk)
+        buffered.flush()
+        buffered.detach()
+    return size, digest.hexdigest()
+
+
+def _named(decision: Decision) -> dict[str, Any]:
+    archive = getattr(decision, "archive", None)
+    return {
+        "id": decision.pk,
+        "title": decision.title,
+        "organ": str(decision.organ),
+        "lead_unit": str(decision.lead_office),
+        "stage": decision.stage,
+        "retention": archive.retention if archive else "",
+        "file_number": archive.file_number if archive else "",
+    }
+
+
+def _catalogue(listed: list[dict[str, Any]]) -> Part:
+    """卷内目录: papers received and issued, in the order of their dates."""
+    papers = [one for one in listed if one.get("kind") in ("paper", "notice")]
+    papers.sort(key=lambda one: (one.get("on", ""), one["path"]))
+    rows = [
+        (
+            serial,
+            one.get("author", ""),
+            one.get("number", ""),
+            one["title"],
+            one.get("on", ""),
+            one.get("pages"),
+            one["sha256"],
+            one["path"],
+        )
+        for serial, one in enumerate(papers, start=1)
+    ]
+    return Part("catalogue.csv", "卷内目录", lambda: [write_csv(rows, HEADS)])

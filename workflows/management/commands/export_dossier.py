@@ -1,0 +1,45 @@
+"""``manage.py export_dossier ID --to FILE``: the whole file of a decision as a ZIP.
+
+For an operator of the server; what an officer hands out goes through the act, on the record.
+Ends with 0, or 2 when there is no such decision or its rows differ from the record.
+"""
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from decisions.errors import Refusal
+from decisions.models import Decision
+from workflows.dossier_package import writing
+
+
+class Command(BaseCommand):
+    """Writes a dossier package."""
+
+    help = "Exports the dossier package (卷宗包) of a decision."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("decision", type=int)
+        parser.add_argument("--to", type=Path, required=True, help="the ZIP to write")
+        parser.add_argument("--json", action="store_true", dest="as_json")
+
+    def handle(self, **options: Any) -> None:
+        target: Path = options["to"]
+        part = target.with_name(target.name + ".part")
+        try:
+            with part.open("wb") as file:
+                made = writing.write(options["decision"], file)
+            part.replace(target)
+        except (Refusal, Decision.DoesNotExist, OSError) as fault:
+            part.unlink(missing_ok=True)
+            self.stderr.write(str(getattr(fault, "message", fault)))
+            sys.exit(2)
+        said = {"file": str(target), "manifest": made.manifest, "head": made.head}
+        if options["as_json"]:
+            self.stdout.write(json.dumps(said, ensure_ascii=False))
+        else:
+            self.stdout.write(f"{target}\n目录摘要值：{made.manifest}\n链头：{made.head}")

@@ -1,0 +1,28 @@
+"""Dossier packages that were made: what each holds is told by its manifest (Art. 33)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from decisions.models import Decision, Entry
+
+
+class DossierPackage(models.Model):
+    """One package, made for the entry by which somebody asked for it.
+
+    ``manifest`` is the SHA-256 (hex) of its list of contents, ``sha256`` that of the ZIP in the
+    store, ``head`` the digest of the newest entry inside.
+    """
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="packages")
+    entry = models.OneToOneField(Entry, models.PROTECT, related_name="package")
+    manifest = models.CharField(_("digest of the contents"), max_length=64)
+    head = models.CharField(_("newest entry"), max_length=64)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    made_at = models.DateTimeField(_("made at"))
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(sha256=""), name="package_has_a_digest")
+        ]

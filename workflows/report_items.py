@@ -1,0 +1,91 @@
+"""Lays the adoption report out: each opinion gets its number, each item its place (Art. 18).
+
+Called when the adoption note is written or approved, and when a sender takes something back
+afterwards. Opinions of one group that got the same answer are one item, under the first of them;
+a handful of statements serve three opinions and 430,000 alike. What a page of the report reads is
+``decisions/selectors/report.py``.
+"""
+
+from collections.abc import Iterable
+
+from django.db import connection
+from django.db.models import F
+
+from decisions.models import Decision, Opinion, ReportChange, ReportItem
+
+_ANSWERS = """
+    LEFT JOIN decisions_disposition own ON own.opinion_id = o.id
+    LEFT JOIN decisions_disposition lent ON lent.cluster_id = o.cluster_id AND own.id IS NULL
+"""
+# Numbered as they came; an item begins where the first of its opinions stands.
+_NUMBER = f"""
+UPDATE decisions_opinion SET serial = placed.serial, item = placed.item FROM (
+    SELECT id, serial, DENSE_RANK() OVER (ORDER BY head) AS item FROM (
+        SELECT id, serial, MIN(serial) OVER (
+            PARTITION BY alike, kind, reason, unchanged, main
+        ) AS head FROM (
+            SELECT o.id,
+                ROW_NUMBER() OVER (ORDER BY s.occurred_on, o.recorded_at, o.id) AS serial,
+                COALESCE(o.cluster_id, -o.id) AS alike,
+                COALESCE(own.kind, lent.kind) AS kind,
+                COALESCE(own.reason, lent.reason) AS reason,
+                COALESCE(own.no_change_reason, lent.no_change_reason) AS unchanged,
+                COALESCE(own.main_opinion_id, lent.main_opinion_id) AS main
+            FROM decisions_opinion o
+            JOIN decisions_submission s ON s.id = o.submission_id {_ANSWERS}
+            WHERE o.decision_id = %s AND s.withdrawn_at IS NULL
+        ) AS answered
+    ) AS grouped
+) AS placed WHERE placed.id = decisions_opinion.id
+"""
+_ITEMS = f"""
+INSERT INTO decisions_reportitem (decision_id, number, lead_id, size, kind, anchor, theme_id)
+SELECT o.decision_id, o.item, o.id, alike.size, COALESCE(own.kind, lent.kind, ''),
+    COALESCE(c.anchor, alike.anchor, ''), COALESCE(o.theme_id, alike.theme)
+FROM (
+    SELECT m.item, MIN(m.serial) AS first, COUNT(m.id) AS size, MAX(mc.anchor) AS anchor,
+        MAX(m.theme_id) AS theme
+    FROM decisions_opinion m LEFT JOIN decisions_clause mc ON mc.id = m.clause_id
+    WHERE m.decision_id = %s AND m.item IS NOT NULL GROUP BY m.item
+) AS alike
+JOIN decisions_opinion o ON o.decision_id = %s AND o.serial = alike.first
+LEFT JOIN decisions_clause c ON c.id = o.clause_id {_ANSWERS}
+"""
+_CHANGES = f"""
+INSERT INTO decisions_reportchange (decision_id, anchor, opinions)
+SELECT o.decision_id, c.anchor, COUNT(DISTINCT o.id)
+FROM decisions_opinion o {_ANSWERS}
+JOIN decisions_disposition_changed_clauses t ON t.disposition_id = COALESCE(own.id, lent.id)
+JOIN decisions_clause c ON c.id = t.clause_id
+WHERE o.decision_id = %s AND o.item IS NOT NULL GROUP BY o.decision_id, c.anchor
+"""
+
+
+def lay_out(decision: Decision) -> None:
+    """Number the standing opinions and make the items of the report anew."""
+    ReportChange.objects.filter(decision=decision).delete()
+    ReportItem.objects.filter(decision=decision).delete()
+    numbered = Opinion.objects.filter(decision=decision).exclude(serial=None)
+    numbered.update(serial=None, item=None)
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBER, [decision.pk])
+        cursor.execute(_ITEMS, [decision.pk, decision.pk])
+        cursor.execute(_CHANGES, [decision.pk])
+
+
+def take_out(opinions: Iterable[Opinion]) -> None:
+    """Take opinions out of a report laid out already; the numbers of the others stay."""
+    for opinion in opinions:
+        if opinion.item is not None:
+            _take_out(opinion)
+
+
+def _take_out(opinion: Opinion) -> None:
+    Opinion.objects.filter(pk=opinion.pk).update(item=None, serial=None)
+    place = ReportItem.objects.filter(decision=opinion.decision_id, number=opinion.item)
+    alike = Opinion.objects.filter(decision=opinion.decision_id, item=opinion.item)
+    first = alike.order_by("serial").values_list("pk", flat=True).first()
+    if first is None:
+        place.delete()
+    else:
+        place.update(size=F("size") - 1, lead=first)

@@ -1,0 +1,44 @@
+"""The dossier packages of a case: what was asked for, what is ready, and its download."""
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from decisions.errors import NotYours
+from decisions.models import Decision
+from workflows import outbox, permissions
+from workflows.dossier_package import handing
+from workflows.models import DossierPackage, Job
+from workflows.views.doors import on_decision
+
+ACT = "export_dossier"
+SHOWN = 10
+
+
+def of(request: HttpRequest, decision: Decision) -> dict[str, Any] | None:
+    """The newest packages and those being made; None for whoever may not have them."""
+    try:
+        permissions.may(request.user, ACT, decision, timezone.localdate())
+    except NotYours:
+        return None
+    waiting = Job.objects.filter(kind=handing.KIND, decision=decision, done_at=None)
+    return {
+        "ready": DossierPackage.objects.filter(decision=decision).select_related("entry")[:SHOWN],
+        "waiting": [job for job in waiting if job.attempts < outbox.GIVE_UP_AFTER],
+        "failed": [job for job in waiting if job.attempts >= outbox.GIVE_UP_AFTER],
+    }
+
+
+@require_GET
+@on_decision(ACT)
+def package(request: HttpRequest, decision: Decision, package_id: int) -> FileResponse:
+    """One package, to be saved."""
+    found = DossierPackage.objects.filter(decision=decision, pk=package_id).first()
+    if found is None:
+        raise Http404
+    name = f"卷宗包-{decision.title}-{found.manifest[:8]}.zip"
+    response = FileResponse(handing.opened(found), as_attachment=True, filename=name)
+    response["Content-Type"] = "application/zip"
+    return response
