@@ -7,6 +7,7 @@ grants, and makes the first entry of the record.
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db import transaction
@@ -74,10 +75,16 @@ def propose(
     files: Mapping[str, Any] | None = None,
     *,
     sample: bool = False,
+    token: UUID | None = None,
     now: datetime | None = None,
 ) -> Decision:
-    """Open a decision led by the actor's office; raises NotYours or Illegible."""
+    """Open a decision led by the actor's office; the same token twice is one decision.
+
+    Raises NotYours or Illegible.
+    """
     now = now or timezone.now()
+    if token and (earlier := _opened_before(actor, token)):
+        return earlier
     office = _office_of(actor, timezone.localdate(now))
     form = ProposeForm(data, files or {}, actor=actor, today=now)
     if not form.is_valid():
@@ -97,8 +104,15 @@ def propose(
     )
     _rows(decision, asked)
     permissions.grant(decision)
-    _first_entry(decision, actor, happened, asked, now)
+    _first_entry(decision, actor, happened, asked, now, token=token)
     return decision
+
+
+def _opened_before(actor: User, token: UUID) -> Decision | None:
+    """What this form opened already; under the lock of its sender, so that two clicks queue."""
+    User.objects.select_for_update().get(pk=actor.pk)
+    entry = Entry.objects.filter(act="propose", actor=actor, token=token).first()
+    return entry.decision if entry else None
 
 
 def adjust(old: Decision, actor: User, asked: Mapping[str, Any], now: datetime) -> Decision:
@@ -153,6 +167,7 @@ def _first_entry(
     asked: Mapping[str, Any],
     now: Any,
     role: Role = Role.DRAFTING_OFFICER,
+    token: UUID | None = None,
 ) -> None:
     late = happened < timezone.localdate(now)
     dossier, rows = evidence.seen(decision, as_of=timezone.localdate(now))
@@ -171,6 +186,7 @@ def _first_entry(
         stage_after=decision.stage,
         dossier=casefile.digest(dossier),
         rows=rows,
+        token=token,
     )
     record.append(decision, entry)
     decision.save(update_fields=["version", "chain_head"])

@@ -41,7 +41,10 @@ def propose(
     decision = lock(decision_id)
     now = timezone.now()
     permissions.may(actor, act.slug, decision, timezone.localdate(now))
-    if decision.proposals.filter(act=act.slug, state=Proposal.State.WAITING).exists():
+    waiting = decision.proposals.filter(act=act.slug, state=Proposal.State.WAITING).first()
+    if waiting and _sent_twice(waiting, actor, data):
+        return waiting
+    if waiting:
         raise NotNow(_("This act is already waiting for sign-off."))
     form = act.form(data, files, decision=decision, actor=actor, today=now)
     if not form.is_valid():
@@ -56,6 +59,12 @@ def propose(
         proposed_at=now,
         position=chain.steps.order_by("order").values_list("order", flat=True)[0],
     )
+
+
+def _sent_twice(waiting: Proposal, actor: User, data: QueryDict) -> bool:
+    """Whether this is the form that made the proposal, sent once more by a double click."""
+    sent = [word for word in data.getlist("token") if word]
+    return waiting.proposed_by_id == actor.pk and bool(sent) and waiting.data.get("token") == sent
 
 
 @transaction.atomic

@@ -21,12 +21,12 @@ from accounts.models import User
 from accounts.roles import Role
 from decisions.errors import NotNow, Refusal
 from decisions.law.terms import Stage
-from decisions.models import Entry, Submission
+from decisions.models import Decision, Entry, Submission
 from tests import factories
 from tests.workflows import road as roads
 from workflows import fsck, outbox, receipts, sweep
 from workflows.act import perform
-from workflows.models import Job
+from workflows.models import ChainStep, Job, Proposal, SignOffChain
 from workflows.registry import act
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,6 +115,49 @@ def test_a_double_click_is_one_entry(road: roads.Road) -> None:
     seen = road.decision.version
     done = together(lambda n: perform(begin, road.decision_id, head, {}, token=token, version=seen))
     assert {entry.pk for entry in done} == {Entry.objects.get(act="begin_study").pk}
+
+
+def test_two_clicks_open_one_decision(road: roads.Road) -> None:
+    """Through the page, at one moment: one matter, and both clicks lead to it."""
+    said = {
+        "classified": "no",
+        "title": "另一事项",
+        "matter_class": "public_policy",
+        "source": "department",
+        "proposer": "规划建设办公室",
+        "proposed_on": "2026-01-05",
+        "summary": "规范停车。",
+        "token": str(uuid4()),
+    }
+
+    def click(place: int) -> Any:
+        browser = Client()
+        browser.force_login(road.user(Role.DRAFTING_OFFICER))
+        return browser.post(reverse("desk:propose"), said)
+
+    answers = together(click, 4)
+    opened = Decision.objects.get(title="另一事项")
+    assert {answer.url for answer in answers} == {reverse("desk:case", args=[opened.pk])}
+    assert click(0).url == reverse("desk:case", args=[opened.pk])
+    assert Decision.objects.filter(title="另一事项").count() == 1
+
+
+def test_two_clicks_put_one_act_before_the_signers(road: roads.Road) -> None:
+    chain = SignOffChain.objects.create(organ=road.place.organ, act="begin_study")
+    ChainStep.objects.create(chain=chain, order=1, title="审核", role=Role.CHIEF_EXECUTIVE)
+    said, at = {"token": str(uuid4())}, reverse("desk:act", args=[road.decision_id, "begin_study"])
+
+    def click(place: int) -> Any:
+        browser = Client()
+        browser.force_login(road.user(Role.LEAD_UNIT_HEAD))
+        return browser.post(at, said)
+
+    answers = together(click, 4)
+    waiting = Proposal.objects.get()
+    there = reverse("desk:proposal", args=[road.decision_id, waiting.pk])
+    assert {(answer.status_code, answer.url) for answer in answers} == {(302, there)}
+    said["token"] = str(uuid4())
+    assert click(0).status_code == 409
 
 
 def test_two_reminders_at_once_are_one(road: roads.Road) -> None:

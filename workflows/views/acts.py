@@ -59,11 +59,14 @@ def propose(request: HttpRequest) -> HttpResponse:
     status = 200
     if request.method == "POST":
         try:
-            decision = opening.propose(request.user, request.POST, request.FILES)
+            decision = opening.propose(
+                request.user, request.POST, request.FILES, token=token(request)
+            )
             return redirect("desk:case", pk=decision.pk)
         except Illegible as refusal:
             form, status = refusal.form, 422
-    return render(request, "desk/propose.html", {"form": form}, status=status)
+    context = {"form": form, "token": request.POST.get("token") or uuid.uuid4()}
+    return render(request, "desk/propose.html", context, status=status)
 
 
 def _typed(request: HttpRequest, decision: Decision, found: type[Act]) -> Any:
