@@ -21,7 +21,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import get_runner, setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from tests.bench import acts, load, pages, posting, reading, seed  # noqa: E402
+from tests.bench import acts, crowd, load, pages, posting, reading, seed  # noqa: E402
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 DECISIONS, OPINIONS = 1_000, 100_000
@@ -42,6 +42,7 @@ def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
         if load.available():  # Debian: wrk
             found["posting"] = posting.measure(made[0])
             found["reading"] = reading.measure(made[0])
+            found["crowd"] = crowd.measure(made[0])
     finally:
         runner.teardown_databases(old)
     text = _written(found, decisions, opinions)
@@ -77,6 +78,7 @@ def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
             f"| {name} | {row['status']} | {row['queries']} | {row['ms']:.1f} | {row['kB']:.0f} |"
         )
     lines += posting.written(found.get("posting")) + reading.written(found.get("reading"))
+    lines += crowd.written(found.get("crowd"))
     lines += ["", "## Queries of each act on the whole road", ""]
     lines += [
         "Acts that issue a paper or count exactly ask more than the goal of 12. The inbox's own"

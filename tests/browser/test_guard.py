@@ -44,7 +44,9 @@ def test_the_work_is_done_while_one_types_and_a_flushed_cache_loses_nothing(wind
     person.page.on("request", lambda request: asked.append(request.url))
     begun(person, tale)
     person.page.wait_for_function("document.querySelector('input[name=guard]').value !== ''")
-    took = person.page.evaluate("Number(document.querySelector('form[data-guard]').dataset.guardTook)")
+    took = person.page.evaluate(
+        "Number(document.querySelector('form[data-guard]').dataset.guardTook)"
+    )
     assert took < 2000
     cache.clear()
     person.click("下一步：核对", "button")
@@ -64,7 +66,9 @@ def test_on_a_sixth_of_the_processor_it_takes_less_than_two_seconds(window, tale
     )
     begun(person, tale)
     person.page.wait_for_function("document.querySelector('input[name=guard]').value !== ''")
-    took = person.page.evaluate("Number(document.querySelector('form[data-guard]').dataset.guardTook)")
+    took = person.page.evaluate(
+        "Number(document.querySelector('form[data-guard]').dataset.guardTook)"
+    )
     assert took < 2000
 
 
