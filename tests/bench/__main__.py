@@ -21,7 +21,19 @@ from django.db import connection  # noqa: E402
 from django.test.utils import get_runner, setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from tests.bench import acts, exports, imports, pages, report, seed, texts  # noqa: E402
+from tests.bench import (  # noqa: E402
+    acts,
+    crowd,
+    exports,
+    imports,
+    load,
+    pages,
+    posting,
+    reading,
+    report,
+    seed,
+    texts,
+)
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 DECISIONS, OPINIONS = 1_000, 100_000
@@ -46,6 +58,10 @@ def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
             "exports": {f"{opinions:,}": exports.measure(place, made[0])},
             "report": report.measure(),
         }
+        if load.available():  # Debian: wrk
+            found["posting"] = posting.measure(made[0])
+            found["reading"] = reading.measure(made[0])
+            found["crowd"] = crowd.measure(made[0])
         # Last: it empties the tables that the others measured.
         found["imports"] = imports.measure(place, LARGE if WITH_LARGE else (LARGE[0],))
     finally:
@@ -75,6 +91,8 @@ def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
             f"| {name} | {row['status']} | {row['queries']} | {row['ms']:.1f} | {row['kB']:.0f} |"
         )
     lines += ["", *report.written(found["report"]), *texts.written(found["texts"])]
+    lines += posting.written(found.get("posting")) + reading.written(found.get("reading"))
+    lines += crowd.written(found.get("crowd"))
     lines += exports.lines(found["exports"]) + imports.lines(found["imports"])
     return "\n".join([*lines, *_each(found["each"]), ""])
 

@@ -152,3 +152,41 @@ def queries_of_one(decision: Decision) -> int:
     assert answer.status_code == 303, answer.status_code
     assert Opinion.objects.filter(decision=decision).exists()
     return len(queries)
+
+
+def written(found: dict[str, Any] | None) -> list[str]:
+    """The section of the benchmarks' page."""
+    if found is None:
+        return ["", "Posting was not measured: wrk is not installed (apt-get install wrk)."]
+    lines = [
+        "",
+        "## Posting one opinion",
+        "",
+        f"granian, {serving.WORKERS} workers of {serving.THREADS} threads; wrk with {load.CLIENTS} "
+        f"clients in a closed loop on the same machine; {ROUNDS} interleaved rounds of {SECONDS} s, "
+        "medians. Every commit is durable. *Ours* is the production settings, all middleware, CSRF, "
+        "form, guard, phase check, submission, opinion, leaf and receipt code; the answer leads to "
+        "the receipt, which is a page of its own. *Minimal* is the same duties by hand with the "
+        "ORM and CSRF as the only middleware; *bare* is one durable INSERT and no middleware.",
+        "",
+        "| | per second | p50 ms | p99 ms | CPU ms of the app |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| {name} | {found['rate'][name]:.0f} | {found['p50'][name]:.0f} | "
+        f"{found['p99'][name]:.0f} | {found['cpu'][name]:.2f} |"
+        for name in (OURS, MINIMAL, BARE)
+    ]
+    p99 = found["p99"][OURS] / found["p50"][OURS]
+    return lines + [
+        "",
+        "| what | figure | goal |",
+        "| --- | --- | --- |",
+        f"| rate against bare | {found['against_bare']:.2f} | ≥ 0.40 |",
+        f"| rate against minimal | {found['against_minimal']:.2f} | ≥ 0.90 |",
+        f"| CPU of bare / ours, of minimal / ours | {found['cpu_against_bare']:.2f} / "
+        f"{found['cpu_against_minimal']:.2f} | – |",
+        f"| statements of one post | {found['queries']} | ≤ 8 |",
+        f"| p99 / p50 | {p99:.1f} | < 4 |",
+        f"| errors | {found['errors']} | 0 |",
+    ]

@@ -57,3 +57,24 @@ def _told(found: dict[str, list[Seen]]) -> dict[str, Any]:
         "cached": ratio("cached page", "cache_page", "rate"),
         "cached_cpu": ratio("cache_page", "cached page", "cpu"),
     }
+
+
+def written(found: dict[str, Any] | None) -> list[str]:
+    """The section of the benchmarks' page."""
+    if found is None:
+        return []
+    lines = ["", "## Reading the page of a decision", ""]
+    lines += ["| | per second | CPU ms of the app | p95 ms |", "| --- | --- | --- | --- |"]
+    lines += [
+        f"| {name} | {found['rate'][name]:.0f} | {found['cpu'][name]:.2f} | "
+        f"{found['p95'][name]:.0f} |"
+        for name in found["rate"]
+    ]
+    return lines + [
+        "",
+        "| what | figure | goal |",
+        "| --- | --- | --- |",
+        f"| uncached page against a bare page of 20 rows | {found['uncached']:.2f} | ≥ 0.70 |",
+        f"| cached page against `cache_page` | {found['cached']:.2f} | ≥ 0.80 |",
+        f"| errors | {found['errors']} | 0 |",
+    ]
