@@ -173,6 +173,13 @@ def changes(shown: Shown) -> list[tuple[date, str]]:
 
 
 def _of_activity(activity: ParticipationActivity) -> Iterator[tuple[date, str]]:
-    yield activity.announced_on, _("Published: %(title)s") % {"title": activity.title}
-    if activity.closed_on:
+    if activity.kind != ActivityKind.HEARING:  # its numbered notices say it
+        yield activity.announced_on, _("Published: %(title)s") % {"title": activity.title}
+    if not activity.closed_on:
+        return
+    if activity.kind == ActivityKind.OPEN_CONSULTATION:
         yield activity.closed_on, _("The period for opinions was closed")
+    elif activity.withdrawn_reason:
+        yield activity.closed_on, _("Called off: %(title)s") % {"title": activity.title}
+    else:
+        yield activity.closed_on, _("Results published: %(title)s") % {"title": activity.title}
