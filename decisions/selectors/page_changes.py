@@ -10,6 +10,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from decisions.law.terms import ActivityKind
 from decisions.models import Decision, ParticipationActivity
 from decisions.selectors.decision_page import Shown
 
@@ -32,9 +33,16 @@ def changes(shown: Shown) -> list[Change]:
 
 
 def _of_activity(activity: ParticipationActivity) -> Iterator[Change]:
-    yield activity.announced_on, _("Published: %(title)s") % {"title": activity.title}
-    if activity.closed_on:
+    if activity.kind != ActivityKind.HEARING:  # its numbered notices say it
+        yield activity.announced_on, _("Published: %(title)s") % {"title": activity.title}
+    if not activity.closed_on:
+        return
+    if activity.kind == ActivityKind.OPEN_CONSULTATION:
         yield activity.closed_on, _("The period for opinions was closed")
+    elif activity.withdrawn_reason:
+        yield activity.closed_on, _("Called off: %(title)s") % {"title": activity.title}
+    else:
+        yield activity.closed_on, _("Results published: %(title)s") % {"title": activity.title}
 
 
 def _of_notices(shown: Shown) -> Iterator[Change]:

@@ -94,6 +94,8 @@ def met(player: Player, seminar: Mapping[str, Any]) -> None:
         kind=ActivityKind.SEMINAR,
         title=f"座谈会：{seminar['topic']}",
         place=seminar["place"],
+        starts_at=seminar.get("starts_at", "14:30"),
+        announced="on",
         planned_on=day if ahead else "",
         held_on="" if ahead else day,
         participants=COME_TO_A_SEMINAR,
