@@ -21,7 +21,7 @@ from django.db import connection  # noqa: E402
 from django.test.utils import get_runner, setup_test_environment  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from tests.bench import acts, pages, report, seed  # noqa: E402
+from tests.bench import acts, pages, personal, report, seed  # noqa: E402
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 DECISIONS, OPINIONS = 1_000, 100_000
@@ -39,6 +39,7 @@ def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
             "pages": pages.measure(place, made),
             "each": acts.queries_of_every_act(),
             "report": report.measure(),
+            "personal": personal.measure(),
         }
     finally:
         runner.teardown_databases(old)
@@ -74,7 +75,7 @@ def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
         lines.append(
             f"| {name} | {row['status']} | {row['queries']} | {row['ms']:.1f} | {row['kB']:.0f} |"
         )
-    lines += ["", *report.written(found["report"])]
+    lines += ["", *report.written(found["report"]), *personal.written(found["personal"])]
     lines += ["## Queries of each act on the whole road", ""]
     lines += [
         "Acts that issue a paper or count exactly ask more than the goal of 12. The inbox's own"
