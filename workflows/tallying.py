@@ -6,7 +6,6 @@ adding and counting anew agree. ``counting.py`` moves the counters when one opin
 """
 
 from collections import Counter
-from collections.abc import Iterable
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -36,13 +35,14 @@ def recount(decision: Decision) -> Tally:
     """Count exactly, under the lock, and keep the counters (they add up or are refused)."""
     # First it is said what is counted, then that is counted: what commits meanwhile waits.
     Submission.objects.filter(decision=decision, counted=False).update(counted=True)
+    numbers, by = cut(counted(decision))
     tally, _fresh = Tally.objects.get_or_create(decision=decision)
-    for name, number in counts(decision).items():
+    for name, number in (numbers | _beside(decision)).items():
         setattr(tally, name, number)
     tally.counted_at = timezone.now()
     tally.save()
     TallyBy.objects.filter(decision=decision).delete()
-    add_parts(decision, parts(counted(decision)))
+    add_parts(decision, by)
     return tally
 
 
@@ -53,10 +53,10 @@ def count_in(decision: Decision) -> None:
         return
     waiting = Submission.objects.filter(decision=decision, counted=False).order_by("id")
     while fresh := list(waiting.values_list("pk", flat=True)[:AT_ONCE]):
-        rows = standing(decision).filter(submission__in=fresh)
+        numbers, by = cut(standing(decision).filter(submission__in=fresh))
         answers = Disposition.objects.filter(opinion__submission__in=fresh)
-        numbers = _numbers(rows, Submission.objects.filter(pk__in=fresh))
-        _add(decision, numbers | _unexplained(answers), parts(rows))
+        sent = Submission.objects.filter(pk__in=fresh, withdrawn_at=None).count()
+        _add(decision, numbers | {"submissions": sent} | _unexplained(answers), by)
         Submission.objects.filter(pk__in=fresh).update(counted=True)
         if len(fresh) < AT_ONCE:
             return
@@ -74,19 +74,29 @@ def counted(decision: Decision) -> QuerySet[Opinion]:
 
 def counts(decision: Decision) -> dict[str, int]:
     """Every counter of a decision, from the rows alone: column of Tally → number."""
-    sent = Submission.objects.filter(decision=decision, counted=True)
-    return _numbers(counted(decision), sent) | _unexplained(
-        Disposition.objects.filter(decision=decision)
-    )
+    return cut(counted(decision))[0] | _beside(decision)
 
 
 def parts(opinions: QuerySet[Opinion]) -> Parts:
     """How these opinions lie along each dimension: (dimension, key) → number."""
-    found: Parts = Counter()
-    for dimension, place in PLACES.items():
-        for row in opinions.values(place).order_by().annotate(n=Count("id")):
-            found[str(dimension), key(row[place])] += row["n"]
-    return found
+    return cut(opinions)[1]
+
+
+def cut(opinions: QuerySet[Opinion]) -> tuple[dict[str, int], Parts]:
+    """Count opinions by channel, answer and every dimension in one reading of the rows."""
+    numbers = {
+        field.name: 0 for field in Tally._meta.fields if field.name.startswith(("from_", "is_"))
+    } | {"opinions": 0, "undisposed": 0}
+    by: Parts = Counter()
+    own, lent, channel = "disposition__kind", "cluster__disposition__kind", "submission__channel"
+    rows = opinions.values(own, lent, channel, *PLACES.values()).order_by().annotate(n=Count("id"))
+    for row in rows.iterator(chunk_size=AT_ONCE):
+        kind = row[own] or row[lent]
+        for name in ("opinions", f"from_{row[channel]}", f"is_{kind}" if kind else "undisposed"):
+            numbers[name] += row["n"]
+        for dimension, place in PLACES.items():
+            by[str(dimension), key(row[place])] += row["n"]
+    return numbers, by
 
 
 def key(value: object) -> str:
@@ -118,26 +128,11 @@ def _add(decision: Decision, numbers: dict[str, int], by: Parts) -> None:
     add_parts(decision, by)
 
 
-def _numbers(opinions: QuerySet[Opinion], sent: QuerySet[Submission]) -> dict[str, int]:
-    found: dict[str, int] = {
-        field.name: 0 for field in Tally._meta.fields if field.name.startswith(("from_", "is_"))
-    }
-    for row in opinions.values("submission__channel").order_by().annotate(n=Count("id")):
-        found[f"from_{row['submission__channel']}"] = row["n"]
-    found["opinions"] = sum(found.values())
-    found["undisposed"] = 0
-    for name, number in _kinds(opinions):
-        found[name] += number
-    found["submissions"] = sent.filter(withdrawn_at=None).count()
-    return found
-
-
-def _kinds(opinions: QuerySet[Opinion]) -> Iterable[tuple[str, int]]:
-    """How many were answered in which way, by their own answer or by that of their group."""
-    own, lent = "disposition__kind", "cluster__disposition__kind"
-    for row in opinions.values(own, lent).order_by().annotate(n=Count("id")):
-        kind = row[own] or row[lent]
-        yield (f"is_{kind}" if kind else "undisposed"), row["n"]
+def _beside(decision: Decision) -> dict[str, int]:
+    """The counters that are not of opinions: submissions, and answers left unexplained."""
+    sent = Submission.objects.filter(decision=decision, counted=True, withdrawn_at=None)
+    answers = Disposition.objects.filter(decision=decision)
+    return {"submissions": sent.count()} | _unexplained(answers)
 
 
 def _unexplained(kept: QuerySet[Disposition]) -> dict[str, int]:
