@@ -10,10 +10,7 @@ from datetime import date
 
 from decisions.models import Clause, Decision, Draft
 from decisions.selectors import public
-
-ALIKE = (
-    0.35  # of the pairs of signs two clauses share: below it, one does not descend from the other
-)
+from decisions.selectors.clauses import ALIKE, alike
 
 
 @dataclass(frozen=True)
@@ -56,18 +53,6 @@ class Versions:
             if draft.version in self.public:
                 found = {clause.anchor: clause for clause in self.of(draft.version)} | found
         return sorted(found.values(), key=lambda one: (one.order, one.draft_id))
-
-
-def alike(one: Clause, other: Clause) -> float:
-    """How much two clauses of one kind have in common: Dice over their pairs of signs."""
-    if one.kind != other.kind:
-        return 0.0
-    first, second = _pairs(one.text), _pairs(other.text)
-    return 2 * len(first & second) / ((len(first) + len(second)) or 1)
-
-
-def _pairs(text: str) -> set[str]:
-    return {text[n : n + 2] for n in range(len(text) - 1)}
 
 
 def shown_versions(decision: Decision, today: date) -> Versions:
