@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='personalflag',
             name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='personal_flags', to='decisions.decision'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='personal_flags', to='decisions.decision'),
         ),
         migrations.AddField(
             model_name='personalflag',
@@ -100,12 +100,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='reportchange',
             name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='report_changes', to='decisions.decision'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='report_changes', to='decisions.decision'),
         ),
         migrations.AddField(
             model_name='reportitem',
             name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='report_items', to='decisions.decision'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='report_items', to='decisions.decision'),
         ),
         migrations.AddField(
             model_name='reportitem',
@@ -115,12 +115,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='reportitem',
             name='theme',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.theme'),
+            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.theme'),
         ),
         migrations.AddField(
             model_name='tallyby',
             name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies_by', to='decisions.decision'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='tallies_by', to='decisions.decision'),
         ),
         migrations.AddIndex(
             model_name='personalflag',

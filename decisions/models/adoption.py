@@ -20,13 +20,16 @@ class ReportItem(models.Model):
     each opinion under which item it stands.
     """
 
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="report_items")
+    # The indexes below begin with the decision; one of its own would lead the planner astray.
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="report_items", db_index=False
+    )
     number = models.PositiveIntegerField()
     lead = models.OneToOneField(Opinion, models.CASCADE, related_name="leads")
     size = models.PositiveIntegerField(default=1)
     kind = models.CharField(max_length=30, blank=True)
     anchor = models.CharField(max_length=40, blank=True)
-    theme = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="+")
+    theme = models.ForeignKey(Theme, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         indexes = [
@@ -46,7 +49,9 @@ class ReportItem(models.Model):
 class ReportChange(models.Model):
     """A clause that opinions changed, by the anchor it keeps in every version, and how many did."""
 
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="report_changes")
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="report_changes", db_index=False
+    )
     anchor = models.CharField(max_length=40)
     opinions = models.PositiveIntegerField()
 

@@ -122,7 +122,9 @@ class TallyBy(models.Model):
     empty key holds what speaks of the whole draft or has no theme. ``fsck`` counts both anew.
     """
 
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="tallies_by")
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="tallies_by", db_index=False
+    )
     dimension = models.CharField(max_length=10, choices=Dimension.choices)
     key = models.CharField(max_length=40, blank=True)
     number = models.PositiveIntegerField(default=0)

@@ -281,7 +281,9 @@ class PersonalFlag(models.Model):
     they are shown, so that no copy of them is kept.
     """
 
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="personal_flags")
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, related_name="personal_flags", db_index=False
+    )
     submission = models.OneToOneField(Submission, models.PROTECT, related_name="personal_flag")
     kinds = models.JSONField(default=dict)
 

@@ -13,6 +13,7 @@ from decisions.law.statutes import in_chinese
 from decisions.models import Clause, Dimension, Draft, TallyBy
 
 CHARACTERS_A_MINUTE = 400
+ALIKE = 0.35  # of the pairs of signs; below it, one clause does not descend from the other
 TOKEN = re.compile(r"[A-Za-z0-9.%]+|\s+|.", re.S)
 HEADINGS = ("chapter", "section", "part")
 
@@ -83,9 +84,33 @@ def compare(older: Sequence[Clause], newer: Sequence[Clause]) -> list[Change]:
         if tag == "equal":
             found += [_beside(x, y) for x, y in zip(older[a:b], newer[c:d], strict=True)]
         else:
-            found += [_beside(one, None) for one in older[a:b]]
-            found += [_beside(None, one) for one in newer[c:d]]
+            found += _reworded(older[a:b], newer[c:d])
     return found
+
+
+def _reworded(lost: Sequence[Clause], come: Sequence[Clause]) -> list[Change]:
+    """Clauses without a common anchor: those alike beside each other, the others alone."""
+    left, pairs = list(lost), []
+    for one in come:
+        like = max(left, key=lambda old: alike(old, one), default=None)
+        if like is None or alike(like, one) < ALIKE:
+            pairs.append((None, one))
+        else:
+            left.remove(like)
+            pairs.append((like, one))
+    return [_beside(one, None) for one in left] + [_beside(old, new) for old, new in pairs]
+
+
+def alike(one: Clause, other: Clause) -> float:
+    """How much two clauses of one kind have in common: Dice over their pairs of signs."""
+    if one.kind != other.kind:
+        return 0.0
+    first, second = _pairs(said(one)), _pairs(said(other))
+    return 2 * len(first & second) / ((len(first) + len(second)) or 1)
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[n : n + 2] for n in range(len(text) - 1)}
 
 
 def _beside(before: Clause | None, after: Clause | None) -> Change:

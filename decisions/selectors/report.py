@@ -5,7 +5,7 @@ A changed clause is shown before and after only as far as both versions are publ
 make up the report, and in which order, is ``report_items.py``.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -92,7 +92,7 @@ def dressed(
     versions: Versions | None = None,
 ) -> list[Row]:
     """Opinions as published; ``sizes`` where each stands for several."""
-    shown = versions or shown_versions(decision, today, anchors_in(rows))
+    shown = versions or shown_versions(decision, today)
     many = sizes or [1] * len(rows)
     return [_row(opinion, shown, size) for opinion, size in zip(rows, many, strict=True)]
 
@@ -101,12 +101,6 @@ def answer(opinion: Opinion) -> Disposition | None:
     """What became of an opinion: its own answer, else that of its cluster."""
     own = getattr(opinion, "disposition", None)
     return own or getattr(opinion.cluster, "disposition", None)
-
-
-def anchors_in(rows: Iterable[Opinion]) -> set[str]:
-    """The clauses that the answers to these opinions changed."""
-    answers = [found for opinion in rows if (found := answer(opinion))]
-    return {clause.anchor for found in answers for clause in found.changed_clauses.all()}
 
 
 def _row(opinion: Opinion, versions: Versions, size: int) -> Row:

@@ -6,7 +6,7 @@ says ``versions.py``. A clause whose new text is not public yet is named only.
 
 from dataclasses import dataclass, field
 
-from decisions.models import Clause, Decision, Draft, ReportChange
+from decisions.models import Clause, Decision, ReportChange
 from decisions.selectors.clauses import clause_name, said, words_changed
 from decisions.selectors.report import Pieces
 from decisions.selectors.versions import Versions
@@ -34,8 +34,7 @@ def asked_for(decision: Decision) -> dict[str, int]:
 
 def changes(decision: Decision, asked: dict[str, int], shown: Versions) -> list[ClauseChange]:
     """The clauses that opinions changed, in the order of the draft."""
-    consulted, last = _ends(shown.drafts)
-    known = consulted is not None and last is not None and consulted.version != last.version
+    known = len(shown.drafts) > 1
     named = _named(decision, asked, shown if known else Versions())
     found = [
         _change(named[anchor], number, *(_beside(shown, anchor) if known else ()))
@@ -47,9 +46,9 @@ def changes(decision: Decision, asked: dict[str, int], shown: Versions) -> list[
 
 def _beside(shown: Versions, anchor: str) -> tuple[str, str]:
     """The clause in the first version shown, and in the last."""
-    ends = [shown.clauses.get((draft.version, anchor)) for draft in _ends(shown.drafts) if draft]
-    before, after = (said(clause) if clause else "" for clause in ends)
-    return before, after
+    first, last = shown.drafts[0].version, shown.drafts[-1].version
+    before, after = shown.ancestor(first, last, anchor), shown.clauses.get((last, anchor))
+    return said(before) if before else "", said(after) if after else ""
 
 
 def _change(clause: Clause, number: int, *texts: str) -> ClauseChange:
@@ -60,14 +59,9 @@ def _change(clause: Clause, number: int, *texts: str) -> ClauseChange:
     return ClauseChange(name, number, old, new, known=True, order=order)
 
 
-def _ends(drafts: list[Draft]) -> tuple[Draft | None, Draft | None]:
-    """The version first laid before the public, and the newest that is shown."""
-    return (drafts[0], drafts[-1]) if drafts else (None, None)
-
-
 def _named(decision: Decision, anchors: dict[str, int], shown: Versions) -> dict[str, Clause]:
     """The newest clause of each anchor, for its name and its place."""
-    found = {one.anchor: one for _place, one in sorted(shown.clauses.items())}
+    found = {one.anchor: one for one in shown.clauses.values()}
     missing = set(anchors) - set(found)
     if missing:
         rows = Clause.objects.filter(draft__decision=decision, anchor__in=missing)

@@ -5,7 +5,7 @@ that a page costs the same with three opinions and with 430,000. Words are looke
 stretch of items at a time, and only in what is shown: looking for a covered number finds nothing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 from decisions.intake.masking import find_personal, redact
 from decisions.law.terms import DispositionKind
 from decisions.models import Decision, Opinion, ReportItem
-from decisions.selectors.report import Row, anchors_in, dressed, with_answers
+from decisions.selectors.report import Row, dressed, with_answers
 from decisions.selectors.versions import Versions, shown_versions
 
 SIZE = 50
@@ -52,7 +52,7 @@ class Page:
     """The rows of one page, and the numbers its neighbours begin after or end before.
 
     ``searched_to`` is set where looking for words stopped before the end of the report;
-    ``versions`` holds the clauses that the rows speak of.
+    ``versions`` are those of the draft that may be shown.
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -91,21 +91,15 @@ def items(decision: Decision, choice: Asked) -> QuerySet[ReportItem]:
 
 
 def page(
-    decision: Decision,
-    today: date,
-    choice: Asked,
-    *,
-    after: int = 0,
-    before: int = 0,
-    also: Iterable[str] = (),
+    decision: Decision, today: date, choice: Asked, *, after: int = 0, before: int = 0
 ) -> Page:
-    """One page of the report; ``also`` are anchors of clauses that the page shows besides."""
+    """One page of the report."""
     place = _searched if choice.words else _placed
     shown, found = place(items(decision, choice), choice, after, before)
     leads = _leads(shown)
     there = [item for item in shown if item.lead_id in leads]
     opinions = [leads[item.lead_id] for item in there]
-    versions = shown_versions(decision, today, {*anchors_in(opinions), *also})
+    versions = shown_versions(decision, today)
     sizes = [item.size for item in there]
     rows = dressed(opinions, decision, today, sizes=sizes, versions=versions)
     return replace(found, rows=rows, versions=versions)
@@ -150,9 +144,9 @@ def last_number(decision: Decision) -> int:
 
 def every(decision: Decision, today: date) -> Iterator[Row]:
     """Every published opinion by item and number, a thousand at a time."""
-    last = (0, 0)
+    last, versions = (0, 0), shown_versions(decision, today)
     while rows := _next(decision, last):
-        yield from dressed(rows, decision, today)
+        yield from dressed(rows, decision, today, versions=versions)
         last = rows[-1].item, rows[-1].serial
 
 

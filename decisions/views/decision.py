@@ -80,12 +80,16 @@ def differences(request: HttpRequest, pk: int, version: int) -> HttpResponse:
     if older is None:
         raise Http404
     changes = compare(list(older.clauses.all()), list(newer.clauses.all()))
+    whole = request.GET.get("all") == "1"
     context = {
         "decision": found,
         "older": older,
         "newer": newer,
-        "changes": list(changed_only(changes)),
+        "changes": changes if whole else list(changed_only(changes)),
+        "whole": whole,
+        "others": [one.version for one in _drafts(pk) if one.version < newer.version],
         "unchanged": sum(1 for change in changes if change.kind == "same"),
+        "changed": sum(1 for change in changes if change.kind != "same"),
     }
     return pages.kept(pages.page(request, "compare", _("Changes in the draft"), context), found)
 

@@ -5,7 +5,6 @@ script.
 """
 
 import re
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,9 +28,8 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     decision = answered_or_404(pk)
     today, asked = pages.today(), report_items.asked(request.GET)
     changed = report_changes.asked_for(decision)
-    found = _page(request, decision, asked, changed)
-    newest = found.versions.newest_public
-    clauses, themes = list(newest.clauses.all()) if newest else [], _themes(decision)
+    found = _page(request, decision, asked)
+    clauses, themes = found.versions.named(), _themes(decision)
     context = {
         "decision": decision,
         "rows": found.rows,
@@ -89,14 +87,12 @@ def _note(decision: Decision, in_words: str) -> str:
     return "" if counts_only and len(note) < len(plain) + 5 else note
 
 
-def _page(
-    request: HttpRequest, decision: Decision, asked: report_items.Asked, also: Iterable[str]
-) -> report_items.Page:
+def _page(request: HttpRequest, decision: Decision, asked: report_items.Asked) -> report_items.Page:
     after, before, at = (
         report_items.number(request.GET.get(name, "")) for name in ("after", "before", "at")
     )
     after = max(at - 1, 0) or after
-    return report_items.page(decision, pages.today(), asked, after=after, before=before, also=also)
+    return report_items.page(decision, pages.today(), asked, after=after, before=before)
 
 
 def _address(pk: int, asked: report_items.Asked, **place: Any) -> str:

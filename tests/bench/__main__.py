@@ -28,6 +28,7 @@ from tests.bench import (  # noqa: E402
     imports,
     load,
     pages,
+    personal,
     posting,
     reading,
     report,
@@ -57,6 +58,7 @@ def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
             "each": each,
             "exports": {f"{opinions:,}": exports.measure(place, made[0])},
             "report": report.measure(),
+            "personal": personal.measure(),
         }
         if load.available():  # Debian: wrk
             found["posting"] = posting.measure(made[0])
@@ -90,7 +92,8 @@ def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
         lines.append(
             f"| {name} | {row['status']} | {row['queries']} | {row['ms']:.1f} | {row['kB']:.0f} |"
         )
-    lines += ["", *report.written(found["report"]), *texts.written(found["texts"])]
+    lines += ["", *report.written(found["report"]), *personal.written(found["personal"])]
+    lines += texts.written(found["texts"])
     lines += posting.written(found.get("posting")) + reading.written(found.get("reading"))
     lines += crowd.written(found.get("crowd"))
     lines += exports.lines(found["exports"]) + imports.lines(found["imports"])

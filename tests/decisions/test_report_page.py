@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
@@ -185,3 +187,28 @@ def test_every_opinion_is_in_the_data_under_its_item(client, decision):
     assert len(rows) == 6
     assert [row["item"] for row in rows] == [1, 2, 3, 3, 3, 3]
     assert len({row["serial"] for row in rows}) == 6
+
+
+def test_no_page_of_the_report_counts_or_skips_rows(client, decision):
+    alike(decision, 60)
+    more(decision, 60)
+    report = reverse("portal:feedback", args=[decision.pk])
+    urls = [report, f"{report}?after=50", f"{report}?before=60", f"{report}?q=路灯"]
+    urls += [f"{report}?kind=explained", reverse("portal:feedback_item", args=[decision.pk, 3])]
+    for url in [*urls, reverse("portal:list"), reverse("portal:decision", args=[decision.pk])]:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(url).status_code == 200
+        assert len(asked) <= 15, url
+        for query in asked.captured_queries:
+            assert "COUNT(" not in query["sql"]
+            assert " OFFSET " not in query["sql"]
+
+
+def test_two_versions_stand_side_by_side_whole_or_where_they_differ(client):
+    decision = decision_at(Stage.PROMULGATED)
+    Publication.objects.update(draft=stages.draft(decision, town()))
+    address = reverse("portal:compare", args=[decision.pk, 2])
+    differing, whole = client.get(address), client.get(address, {"all": "1"})
+    assert {one.kind for one in differing.context["changes"]} == {"changed"}
+    assert len(whole.context["changes"]) == whole.context["changed"] + whole.context["unchanged"]
+    assert all(one.before and one.after for one in whole.context["changes"])

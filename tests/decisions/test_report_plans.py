@@ -13,6 +13,8 @@ from workflows import tallying
 
 pytestmark = pytest.mark.django_db
 POPULAR, QUIET = 20_000, 40
+# Each begins with the decision, so that nothing of another is read.
+OWN_INDEXES = {"item_number_once", "item_by_kind", "item_by_clause", "item_by_theme"}
 MOST_ROWS = 120  # read for a page of fifty, neighbours included
 
 
@@ -42,18 +44,14 @@ def explained(rows) -> list[dict]:
 
 
 @pytest.mark.parametrize(
-    ("asked", "index"),
-    [
-        ({}, "item_number_once"),
-        ({"kind": "explained"}, "item_by_kind"),
-        ({"clause": "nowhere"}, "item_by_clause"),
-        ({"theme": "1"}, "item_by_theme"),
-    ],
+    "asked", [{}, {"kind": "explained"}, {"clause": "nowhere"}, {"theme": "1"}], ids=str
 )
-def test_the_quiet_report_reads_its_own_rows_in_order(quiet, asked, index):
+def test_the_quiet_report_reads_its_own_rows_alone(quiet, asked):
     rows = report_items.items(quiet, report_items.asked(asked)).filter(number__gt=5)[:51]
     read = explained(rows)
-    assert index in {node.get("Index Name") for node in read}
+    used = {node["Index Name"] for node in read if "Index Name" in node}
+    assert used
+    assert used <= OWN_INDEXES
     assert not [node for node in read if node["Node Type"] == "Seq Scan"]
     assert all(node["Actual Rows"] <= MOST_ROWS for node in read)
     assert sum(node.get("Rows Removed by Filter", 0) for node in read) <= MOST_ROWS

@@ -139,7 +139,7 @@ def _said(
 ) -> Said:
     campaign = point is told["points"][0]
     days = BURST if campaign and dice.random() < 0.8 else range(1, length + 1)
-    words = [dice.choice(point["says"])] if "says" in point else [point["text"]]
+    words = [_ended(dice.choice(point["says"]))] if "says" in point else [point["text"]]
     if point.get("adds") and dice.random() < 0.4:
         words.append(dice.choice(point["adds"]))
     if "says" in point:
@@ -154,6 +154,11 @@ def _said(
         _name(told, dice) if dice.randrange(NAMED) == 0 else "",
         first + timedelta(days=dice.choice(days)),
     )
+
+
+def _ended(sentence: str) -> str:
+    """With a full stop where the writer forgot it and more follows."""
+    return sentence if sentence[-1] in "。！？" else f"{sentence}。"
 
 
 def _opening(told: Mapping[str, Any], dice: random.Random) -> str:
