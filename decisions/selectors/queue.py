@@ -133,7 +133,7 @@ def _beyond(rows: QuerySet[Any], order: tuple[tuple[str, ...], str], row: Any) -
 
 def groups(decision: Decision, asked: Asked) -> QuerySet[Cluster]:
     """The groups that are asked for."""
-    rows = Cluster.objects.filter(decision=decision, size__gt=0).select_related("clause", "theme")
+    rows = Cluster.objects.filter(decision=decision, size__gt=0).select_related("clause")
     rows = _sorted_so(rows, asked)
     members = Opinion.objects.filter(decision=decision, cluster__isnull=False)
     if asked.channel:
@@ -149,7 +149,7 @@ def groups(decision: Decision, asked: Asked) -> QuerySet[Cluster]:
 def singles(decision: Decision, asked: Asked) -> QuerySet[Opinion]:
     """The opinions in no group that are asked for."""
     rows = Opinion.objects.filter(decision=decision, cluster=None, submission__withdrawn_at=None)
-    rows = _sorted_so(rows.select_related("submission", "clause", "theme"), asked)
+    rows = _sorted_so(rows.select_related("submission", "clause"), asked)
     if asked.channel:
         rows = rows.filter(submission__channel=asked.channel)
     return matching(decision, rows, asked.words) if asked.words else rows

@@ -209,7 +209,7 @@ def _agrees(decision: m.Decision) -> bool:
     columns = all(getattr(tally, name) == number for name, number in exact.items())
     rows = m.TallyBy.objects.filter(decision=decision, number__gt=0)
     kept = {(d, key): number for d, key, number in rows.values_list("dimension", "key", "number")}
-    return columns and kept == dict(tallying.parts(tallying.counted(decision)))
+    return columns and kept == dict(tallying.counts_by(decision))
 
 
 def _addresses(decision: m.Decision) -> dict[str, str]:

@@ -67,7 +67,7 @@ def agrees(decision: Decision) -> Tally:
     assert {name: getattr(tally, name) for name in exact} == exact
     rows = TallyBy.objects.filter(decision=decision, number__gt=0)
     kept = {(d, key): number for d, key, number in rows.values_list("dimension", "key", "number")}
-    assert kept == dict(tallying.parts(tallying.counted(decision)))
+    assert kept == dict(tallying.counts_by(decision))
     for dimension in ("sender", "clause", "day", "theme"):
         assert sum(n for (d, _key), n in kept.items() if d == dimension) == tally.opinions
     return tally

@@ -70,10 +70,14 @@ def bench(request: HttpRequest, decision: Decision) -> Bench:
     """Read the filters, the queue, and what the panes offer to choose from."""
     themes = workbench.themes(decision)
     asked = filters(request, themes)
+    page = queue.page(decision, asked, words(request, "after", 24))
+    known = {branch.theme.pk: branch.theme for branch in themes}
+    for unit in page.units:
+        unit.row.theme = known.get(unit.row.theme_id)
     return Bench(
         decision=decision,
         asked=asked,
-        page=queue.page(decision, asked, words(request, "after", 24)),
+        page=page,
         texts=workbench.texts(decision),
         themes=themes,
         officers=list(officers(decision)),
