@@ -67,11 +67,14 @@ def _ask(decision: Decision) -> bool:
 def read_waiting(job: Job) -> None:
     """Read what is unread in one matter."""
     if job.decision_id:
-        read(job.decision_id)
+        read(job.decision_id, job)
 
 
-def read(decision_id: int) -> int:
+def read(decision_id: int, job: Job | None = None) -> int:
     """Read every unread opinion of a matter, then count the voices; returns how many were read."""
+    if not Opinion.objects.filter(decision=decision_id, said_first=None).exists():
+        count(decision_id)
+        return 0
     began = time.monotonic()
     known = _known(decision_id)
     waiting = _unread(decision_id)
@@ -81,9 +84,17 @@ def read(decision_id: int) -> int:
         if not _keep(decision_id, found, chunk):
             break  # somebody else reads here: that reading goes on
         number += len(chunk)
+        _go_on(job, number)
         anchoring.place(decision_id, Opinion.objects.filter(pk__in=[pk for pk, _text in chunk]))
     count(decision_id, took_ms=int((time.monotonic() - began) * 1000))
     return number
+
+
+def _go_on(job: Job | None, number: int) -> None:
+    """Say how far the reading is, and keep the lease as long as it goes on."""
+    if job:
+        until = timezone.now() + outbox.LEASE
+        Job.objects.filter(pk=job.pk).update(progress=number, leased_until=until)
 
 
 def _known(decision_id: int) -> Clusters:

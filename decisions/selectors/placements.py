@@ -7,6 +7,7 @@ the newest version sees the opinions that were given on its ancestors.
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from decisions.models import Clause, Decision, Draft, Opinion, Placement
+from decisions.selectors.clauses import COUNTED_AT_MOST, CountUpTo
 
 
 def opinions_on(clause: Clause) -> QuerySet[Opinion]:
@@ -25,15 +26,21 @@ def opinions_on(clause: Clause) -> QuerySet[Opinion]:
 
 
 def to_rule_on(decision: Decision, after: int = 0, number: int = 20) -> list[Placement]:
-    """The anchors that wait for a person in the newest version."""
+    """The anchors that wait for a person; ``voices`` says of how many opinions, up to a hundred."""
     rows = (
         Placement.objects.filter(
             decision=decision, settled_by="", draft__in=_newest(decision), pk__gt=after
         )
         .select_related("clause__draft", "target", "draft")
+        .annotate(voices=CountUpTo(_speaking().values("id")[:COUNTED_AT_MOST]))
         .order_by("pk")
     )
     return list(rows[:number])
+
+
+def _speaking() -> QuerySet[Opinion]:
+    spot = {name: OuterRef(name) for name in ("clause", "quote", "context")}
+    return Opinion.objects.filter(**spot, submission__withdrawn_at=None).order_by()
 
 
 def placed_in_all(decision: Decision) -> dict[str, int]:

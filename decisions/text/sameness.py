@@ -112,7 +112,7 @@ def _slips(before: str, after: str) -> Verdict:
     if any(_turned(tag, before, a, after, c) for tag, a, c in ops):
         return Verdict.TURNED
     plain = len(ops) <= max(1, longest // 3) and all(
-        _slip(tag, left, a, right, c) or _slip(_OTHER_WAY[tag], right, c, left, a)
+        _slip(tag, _known(before), a, right, c) or _slip(_OTHER_WAY[tag], _known(after), c, left, a)
         for tag, a, c in ops
     )
     return Verdict.SAME if plain else Verdict.UNCLEAR
@@ -143,7 +143,16 @@ def _slip(tag: str, known: list[str], at: int, other: list[str], there: int) -> 
 
 @lru_cache(maxsize=50_000)
 def _pieces(text: str) -> list[str]:
-    """For each character the word in which it stands; a place or a rarity counts as no word."""
+    """For each character the word in which it stands; a rarity of two characters is no word."""
+    found: list[str] = []
+    for word in _JIEBA.cut(text, False):
+        found += [word] * len(word) if len(word) != 2 or _common(word) else list(word)
+    return found
+
+
+@lru_cache(maxsize=50_000)
+def _known(text: str) -> list[str]:
+    """The same, with places left out: nobody can tell a place mistyped from another place."""
     found: list[str] = []
     for word, tag in _JIEBA.tag(text, False):
         known = not tag.startswith(PLACE) and (len(word) != 2 or _common(word))

@@ -137,6 +137,7 @@ def test_the_page_lists_what_waits_and_takes_the_ruling(decision):
     page = client.get(address).content.decode()
     assert "早七时至九时" in page
     assert "按文字对应3处" in page
+    assert "1条意见" in page
     assert (
         "新稿中待确认的意见所指条文：1处"
         in client.get(reverse("desk:draft", args=[decision.pk])).content.decode()
