@@ -7,7 +7,7 @@ the newest version sees the opinions that were given on its ancestors.
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from decisions.models import Clause, Decision, Draft, Opinion, Placement
-from decisions.selectors.clauses import COUNTED_AT_MOST, CountUpTo
+from decisions.selectors.bounded import AT_MOST, CountUpTo
 
 
 def opinions_on(clause: Clause) -> QuerySet[Opinion]:
@@ -32,7 +32,7 @@ def to_rule_on(decision: Decision, after: int = 0, number: int = 20) -> list[Pla
             decision=decision, settled_by="", draft__in=_newest(decision), pk__gt=after
         )
         .select_related("clause__draft", "target", "draft")
-        .annotate(voices=CountUpTo(_speaking().values("id")[:COUNTED_AT_MOST]))
+        .annotate(voices=CountUpTo(_speaking().values("id")[:AT_MOST]))
         .order_by("pk")
     )
     return list(rows[:number])

@@ -62,6 +62,11 @@ BEFORE = (
     ("promulgate", ("keep_meeting_record",), "第三十条：集体讨论应当如实记录"),
     ("conclude", ("close_file",), "第三十三条：办结前应当归档"),
 )
+# How a submission ceases to count, or to be read; and what names it in the entry.
+GONE = {
+    "erased": (("erase_submission", "number"), ("answer_request", "erased")),
+    "withdrawn": (("withdraw_opinion", "number"), ("correct_opinion", "number")),
+}
 # What the record calls otherwise than the package does.
 SPELT = {"snapshot": "snapshot_sha256", "pdf": "sha256"}
 
@@ -274,8 +279,8 @@ def check_submissions(package: Package, report: Report, entries: list) -> dict:
         if e["act"] == "register_submissions"
     }
     acted = {
-        name: {e["facts"]["number"] for e in entries if e["act"] == act}
-        for name, act in (("erased", "erase_submission"), ("withdrawn", "withdraw_opinion"))
+        name: {e["facts"][key] for e in entries for act, key in acts if _names(e, act, key)}
+        for name, acts in GONE.items()
     }
     acted["withdrawn"] |= {n for e in entries for n in e["facts"].get("replaced", ())}
     back = {e["facts"]["import"] for e in entries if e["act"] == "take_back_import"}
@@ -310,6 +315,10 @@ def check_submissions(package: Package, report: Report, entries: list) -> dict:
         if numbers != told[name]:
             report.differs("submissions", "删除或者撤回的提交与记录不符")
     return standing
+
+
+def _names(entry: dict, act: str, key: str) -> bool:
+    return entry["act"] == act and bool(entry["facts"].get(key))
 
 
 def _leaf(report: Report, row: dict, there: set) -> None:
@@ -374,7 +383,7 @@ def _told(entries: list) -> dict:
     told: dict = {}
     for entry in entries:
         facts = entry["facts"]
-        if entry["act"] == "undo_disposition":
+        if entry["act"] in ("undo_disposition", "check_answer"):
             for subject in _subjects(facts):
                 told.pop(subject, None)
         for answer in facts.get("answers", [facts]):  # a sheet of answers gives many at once
@@ -397,9 +406,9 @@ def _answer(entry: dict, facts: dict) -> dict:
 
 
 def _subjects(facts: dict) -> list:
-    if facts.get("cluster"):
-        return [("cluster", facts["cluster"])]
-    return [("opinion", opinion) for opinion in facts.get("opinions", [])]
+    clusters = facts.get("clusters") or [pk for pk in [facts.get("cluster")] if pk]
+    opinions = [("opinion", opinion) for opinion in facts.get("opinions", [])]
+    return [("cluster", cluster) for cluster in clusters] + opinions
 
 
 def _opinion(report: Report, row: dict, standing: dict, seen: set) -> None:
