@@ -19,15 +19,22 @@ pytestmark = pytest.mark.django_db
 ENOUGH = 12
 # A paper takes its number, its words from the rows, its snapshot and its job with it; a proposal
 # lays down a row in each of twelve tables; whoever names the executing unit also grants and dates.
+# Where opinions are counted anew, the counters by dimension and the officers' loads are written
+# too; the note lays the whole report out, and publishing it tells those who left an address.
 MORE = {
     "promulgate": 21,
     "complete_legality_review": 19,
     "close_file": 17,
     "open_consultation": 17,
+    "approve_adoption_note": 21,
+    "conclude_participation": 17,
+    "close_consultation": 16,
     "propose": 16,
+    "publish_feedback": 16,
+    "write_adoption_note": 15,
     "issue_minutes": 14,
     "begin_execution": 13,
-    "publish_feedback": 13,
+    "enter_draft": 13,
 }
 
 
@@ -47,7 +54,8 @@ def test_every_act_keeps_to_its_statements(walked: dict[str, counted.Cost]) -> N
 def test_every_paper_of_the_road_is_asked_for(walked: dict[str, counted.Cost]) -> None:
     jobs = {f"{doers.KIND}:{notice.pk}" for notice in Notice.objects.all()}
     assert len(jobs) == 6
-    assert set(Job.objects.values_list("key", flat=True)) == jobs
+    asked = Job.objects.filter(kind=doers.KIND)
+    assert set(asked.values_list("key", flat=True)) == jobs
 
 
 def test_the_statements_do_not_grow_with_the_file(walked: dict[str, counted.Cost]) -> None:

@@ -109,7 +109,7 @@ def test_an_opinion_slipped_under_an_answer_is_seen(decision):
     clean(decision)
     Opinion.objects.filter(pk=points(decision)[2]).update(cluster=group)
     tallying.recount(decision)
-    assert seen(decision) == {"group", "voices"}
+    assert seen(decision) == {"group", "tally", "voices"}  # and the group is larger than it says
 
 
 def test_an_opinion_put_elsewhere_than_a_person_did_is_seen(decision):

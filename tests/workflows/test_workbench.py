@@ -143,7 +143,7 @@ def test_a_part_leaves_the_group_and_keeps_theme_and_officer(decision):
         (None, theme, "林晓禾")
     }
     tally = sound(decision)
-    assert (tally.is_explained, tally.undisposed, tally.merged) == (1, 6, 7)
+    assert (tally.is_explained, tally.undisposed) == (1, 6)
     assert Cluster.objects.get().size == 1
     do("join_opinions", decision, opinion=letter)
     sound(decision)
@@ -284,6 +284,7 @@ def test_a_thousand_are_answered_in_the_statements_of_ten(decision):
             perform(ACTS["dispose_in_bulk"], decision.pk, by(Role.DRAFTING_OFFICER), said)
         return len(seen)
 
+    statements(2)  # whatever is read once a process is read
     assert statements(60) == statements(10)
 
 

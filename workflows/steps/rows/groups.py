@@ -1,5 +1,6 @@
 """Whom a group's answer reaches, as the record keeps it (Art. 18)."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
@@ -12,10 +13,13 @@ def members(clusters: Iterable[int]) -> dict[str, list[Any]]:
 
     Written into the entry, so that ``fsck`` sees an opinion slipped under an answer or out of it.
     """
-    answered = Disposition.objects.filter(cluster__in=clusters).values_list("cluster", flat=True)
-    found: dict[str, list[Any]] = {}
-    for cluster in sorted(answered):
-        ids = Opinion.objects.filter(cluster=cluster).order_by("pk").values_list("pk", flat=True)
-        spelled = ",".join(map(str, ids))
-        found[str(cluster)] = [len(ids), sha256(spelled.encode()).hexdigest()]
-    return found
+    inside: dict[int, list[int]] = defaultdict(list)
+    for (cluster,) in Disposition.objects.filter(cluster__in=clusters).values_list("cluster"):
+        inside[cluster] = []
+    rows = Opinion.objects.filter(cluster__in=list(inside)).order_by("pk")
+    for pk, cluster in rows.values_list("pk", "cluster"):
+        inside[cluster].append(pk)
+    return {
+        str(cluster): [len(ids), sha256(",".join(map(str, ids)).encode()).hexdigest()]
+        for cluster, ids in sorted(inside.items())
+    }
