@@ -189,7 +189,8 @@ def test_the_statements_of_a_chunk_do_not_grow_with_its_rows(decision):
             outbox.run(job.pk)
         return sum(1 for q in queries if "INSERT INTO" not in q["sql"])
 
-    assert statements(3) >= statements(300) == statements(20)
+    statements(3)  # the first of an activity asks for no earlier rows
+    assert statements(300) == statements(20)
 
 
 def test_rows_are_not_entered_once_the_section_is_concluded(decision):
