@@ -37,7 +37,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         "in_place": shown.characters <= LONGEST_IN_PLACE,
         "others": _others(shown),
         "url": url,
-        "qr": pages.qr(url),
+        "qr": pages.qr_of_page(url),
         "linked_data": pages.linked_data(_linked_data(shown, url)),
         "page_meta": _meta(shown),
     }

@@ -76,6 +76,11 @@ def page(
 
 
 @lru_cache(maxsize=1024)
+def qr_of_page(url: str) -> str:
+    """The QR code of a public page, drawn once; never of an address that holds a code."""
+    return qr(url)
+
+
 def qr(url: str) -> str:
     """A QR code as the address of a picture that needs no second request."""
     return str(segno.make(url, error="m", micro=False).svg_data_uri(border=2))
