@@ -6,9 +6,11 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -22,8 +24,7 @@ from decisions.law.terms import DispositionKind
 from tests import factories
 from tests.attack.hands import raw
 from tests.stages.public import disposed, opinion
-from tests.workflows.test_pages_of_an_import import imported
-from workflows import permissions
+from workflows import outbox, permissions
 
 pytestmark = pytest.mark.django_db
 LEADS = ("=", "+", "-", "@", "\t=", "\r=", "＝", "＋", "－", "＠", " =", "\u200b=", "'=", "\n@")
@@ -81,6 +82,13 @@ def test_the_desks_opinions(kind: str, said: m.Decision, officer: Client) -> Non
             assert _there(f"{text}{end}", found), text
 
 
+def test_the_public_table_of_the_report(said: m.Decision) -> None:
+    m.Participation.objects.filter(decision=said).update(feedback_published_on="2026-03-01")
+    response = Client().get(reverse("portal:feedback_csv", args=[said.pk]))
+    found = of_csv(sent(response))
+    assert sum(_there(f"{text}理由", found) for text in HOSTILE) == len(HOSTILE)
+
+
 def test_the_ledger(said: m.Decision, officer: Client, tmp_path: Path) -> None:
     """The page's file and the command's."""
     Office.objects.filter(pk=said.lead_office_id).update(name=PLAIN_LINE[0])
@@ -109,7 +117,14 @@ def test_the_refused_rows(kind: str, consulting: m.Decision, officer: Client) ->
     rows += [[str(n), "飞鸽", text, text] for n, text in enumerate(PLAIN_LINE)]
     out = io.StringIO()
     csv.writer(out).writerows(rows)
-    batch = imported(officer, consulting, out.getvalue())
+    sheet = SimpleUploadedFile("意见表.csv", out.getvalue().encode())
+    asked = {"activity": consulting.activities.get().pk, "sheet": sheet, "channel": ""}
+    answer = officer.post(reverse("desk:import", args=[consulting.pk]), asked)
+    word = parse_qs(urlsplit(answer["Location"]).query)["sheet"][0]
+    url = reverse("desk:import_preview", args=[consulting.pk])
+    assert officer.post(url, {"sheet": word}).status_code == 302
+    outbox.run_waiting()
+    batch = m.ImportBatch.objects.get()
     back = reverse("desk:import_refused", args=[consulting.pk, batch.pk])
     found = READ[kind](sent(officer.get(back, {"kind": kind})))
     assert [text for text in PLAIN_LINE if not _there(restore(text), found)] == []
@@ -118,13 +133,8 @@ def test_the_refused_rows(kind: str, consulting: m.Decision, officer: Client) ->
 def test_every_table_that_goes_out_is_written_in_one_place() -> None:
     """A new export is written by ``exports.py`` or through ``export_safe``, and is tested here."""
     found = set(_writers())
-    assert found == {
-        "decisions/intake/answer_sheets.py",
-        "decisions/intake/exports.py",
-        "decisions/views/open_data.py",
-        "workflows/demo/parts/campaign.py",
-        "workflows/views/exports.py",
-    }
+    assert found == {"decisions/intake/exports.py", "decisions/views/report.py",
+                     "workflows/views/exports.py"}  # fmt: skip
 
 
 def _writers() -> Iterator[str]:
