@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from decisions.intake.fields import PlainLineField, PlainTextField
 from decisions.law.terms import SenderRequestKind
 from decisions.models import Opinion
-from decisions.selectors import report
+from decisions.selectors import public, report
 from decisions.views import pages
 from workflows import sender_requests
 from workflows.guard.challenges import Unproved
@@ -71,7 +71,8 @@ def deny(request: HttpRequest, pk: int, opinion_id: int) -> HttpResponse:
 
 
 def _named_or_404(decision: Any, opinion_id: int) -> Opinion:
-    opinion = report.opinions(decision, pages.today()).filter(pk=opinion_id).first()
+    published = public.public_opinions(pages.today()).filter(decision=decision)
+    opinion = published.select_related("submission").filter(pk=opinion_id).first()
     if opinion is None or not report.named(opinion):
         raise Http404
     return opinion
