@@ -227,12 +227,14 @@ class Machine(RuleBasedStateMachine):
     @rule(place=st.integers(0, 70), by=st.sampled_from(["", *map(str, Role)]))
     def any_act_of_the_road(self, place: int, by: str) -> None:
         """Any act, at any time, often by the wrong person."""
-        turn = self.road.told[place % len(self.road.told)]
-        self.road.dawn(turn.on)
+        turn, now = self.road.told[place % len(self.road.told)], self.road.now
         if turn.slug == "say":
             return
+        self.road.dawn(turn.on)
         if self.attempt(turn.slug, by or turn.by, turn.data):
             self.off = True
+        else:
+            self.road.now = now  # the day of a refused act must not make the lawful ones late
 
     @rule(act=st.sampled_from(sorted(ASIDE)))
     def a_detour(self, act: str) -> None:
