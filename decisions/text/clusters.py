@@ -23,7 +23,7 @@ CHUNK = 5_000
 _DIGITS = re.compile("[0-9]")
 NOT_NEW = 95.0  # per cent from which a text adds nothing to the index
 CROWDED = 256  # candidates from which a text is not indexed: one form filled in by thousands
-COMPARED = 8  # candidates looked at for one text, the most alike first
+COMPARED = 32  # candidates looked at for one text, the most alike first
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,11 @@ class Clusters:
         for score, n in near:
             first = self._groups[n]
             if verdict(key, self._keys[n]) is Verdict.SAME and self._agrees(key, first, near):
+                return score, first
+        for first in dict.fromkeys(self._groups[n] for _score, n in near):
+            said = self._key_of.get(first, "")  # of a group whose nearest have slips of their own
+            score = alike(key, said)
+            if score and verdict(key, said) is Verdict.SAME and self._agrees(key, first, near):
                 return score, first
         return None
 

@@ -102,6 +102,8 @@ def _fold(joined: str) -> str:
 
 
 def _in_digits(found: re.Match[str]) -> str:
+    if len(found[0]) > 1 and len(set(found[0])) == 1:
+        return found[0]  # 一一 is a character typed twice, or a word; no number is spelled so
     number = parse_number(found[0])
     return found[0] if number is None else str(number)
 
