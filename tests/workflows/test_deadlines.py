@@ -1,5 +1,6 @@
 """Terms light up by the day, and the sweep notes each change once however often it looks."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 import pytest
@@ -68,8 +69,10 @@ def test_a_term_that_was_moved_lights_anew(term: Deadline) -> None:
     deadlines.look(DUE + timedelta(days=1))
     decision = Decision.objects.get()
     officer = by("drafting_officer")
-    doing = Doing(decision, officer, Capacity("drafting_officer"), {}, DUE, term.decision.opened_at)
+    now, role = term.decision.opened_at, Capacity("drafting_officer")
+    doing = Doing(decision, officer, role, {}, DUE, now, defaultdict(list))
     doing.deadline("consultation", "15.2", STARTS, DUE + timedelta(days=60))
+    doing.keep_terms()
     assert deadlines.look(DUE + timedelta(days=1)) == 0
     assert deadlines.look(DUE + timedelta(days=61)) == 1
     assert Deadline.objects.count() == 1

@@ -12,7 +12,7 @@ from accounts.roles import Role
 from decisions.models import AnswerCheck, Cluster, Disposition, Opinion, ReasonText, Tally, Theme
 from tests import factories
 from tests.workflows.consulting import by, do, drafted, opened, points, say
-from workflows import sweep
+from workflows import reading, sweep
 
 pytestmark = pytest.mark.django_db
 LETTER = "一、建议增设装卸区。二、夜间应当免费！联系人张三13800001234。"
@@ -57,6 +57,7 @@ def page(client, address, data=None, status=200):
 
 
 def test_the_queue_lists_groups_first_and_says_how_far_one_is(decision, officer):
+    reading.read(decision.pk)
     text = page(officer, at(decision))
     assert "已处理 0 / 9" in text
     assert "收到 9 件 · 合并后 8 条 · 来自 9 人/单位" in text

@@ -12,12 +12,13 @@ from workflows.fsck import Difference
 from workflows.steps.rows.passages import seal
 
 ACTS = ("split_opinion", "join_opinions", "redact_opinion")
+IN_PARTS = ("record_letter_reply", "take_answers")  # what came in is several opinions at once
 WHOLE = (0, None)
 
 
 def examine(decision: Decision) -> Iterator[Difference]:
     """Every opinion that is another passage than the record says, or is published otherwise."""
-    spans, seals = _told(decision)
+    spans, seals, cut = _told(decision)
     seen: dict[int, list[tuple[int, int | None]]] = {}
     rows = Opinion.objects.filter(decision=decision).select_related("submission")
     for one in rows.order_by("start", "pk").iterator(chunk_size=2000):
@@ -30,7 +31,7 @@ def examine(decision: Decision) -> Iterator[Difference]:
             yield Difference("passage", decision.pk, f"意见{one.pk}不是其提交中该处的原文")
         if seal(one.submission.salt, one.public_text) != seals.get(one.pk, ""):
             yield Difference("passage", decision.pk, f"意见{one.pk}的公开文本与遮盖记录不符")
-        if one.end is not None:
+        if one.pk in cut and one.end is not None:
             seen.setdefault(one.submission_id, []).append((one.start, one.end))
             if _skips(one, seen[one.submission_id]):
                 yield Difference("passage", decision.pk, f"意见{one.pk}之前有文字不属于任何意见")
@@ -44,14 +45,18 @@ def _skips(one: Opinion, before: list[tuple[int, int | None]]) -> bool:
     return not is_blank(one.submission.text[end : one.start])
 
 
-def _told(decision: Decision) -> tuple[dict[int, Any], dict[int, str]]:
+def _told(decision: Decision) -> tuple[dict[int, Any], dict[int, str], set[int]]:
+    """Where each passage lies, how it is published, and which were cut from one whole."""
     spans: dict[int, Any] = {}
     seals: dict[int, str] = {}
-    for entry in decision.entries.filter(act__in=ACTS).order_by("seq"):
+    cut: set[int] = set()
+    for entry in decision.entries.filter(act__in=[*ACTS, *IN_PARTS]).order_by("seq"):
         facts = entry.facts
+        spans |= {pk: (start, end) for pk, start, end in facts.get("parts", [])}
         spans |= {pk: (start, end) for pk, start, end in facts.get("spans", [])}
+        cut |= {pk for pk, _start, _end in facts.get("spans", [])}
         if entry.act == "join_opinions":
             for pk in [facts["opinion"], *facts["gone"]]:
                 spans.pop(pk, None)
         seals |= dict(facts.get("public", []))
-    return spans, seals
+    return spans, seals, cut

@@ -6,6 +6,7 @@ a chunk; ``ImportBatch.done`` says where to go on. What a chunk writes stands in
 """
 
 from collections import Counter
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -70,6 +71,11 @@ def job_of(batch: ImportBatch) -> Job | None:
 @outbox.doer(KIND)
 def import_rows(job: Job) -> None:
     """Take the rows not taken yet; fit to be run again at any point."""
+    take(job)
+
+
+def take(job: Job, now: datetime | None = None) -> None:
+    """The same by a given clock, where the demo plays a story of the past."""
     batch = ImportBatch.objects.select_related("activity", "paper", "entered_by", "continues").get(
         pk=job.payload["import"]
     )
@@ -77,14 +83,14 @@ def import_rows(job: Job) -> None:
         return
     outbox.report(job, job.progress)
     with reading.opened(batch.paper.sha256, batch.mapping.get("kind", "")) as sheet:
-        if _take_all(batch, sheet, job):
+        if _take_all(batch, sheet, job, now):
             _finish(batch, sheet.spare())
 
 
-def _take_all(batch: ImportBatch, sheet: reading.Reading, job: Job) -> bool:
+def _take_all(batch: ImportBatch, sheet: reading.Reading, job: Job, now: datetime | None) -> bool:
     """Every chunk; False when it was stopped or another worker is ahead."""
     known = Known(batch.activity_id, batch.continues, own=batch.pk)
-    writer = Writer(batch, sheet)
+    writer = Writer(batch, sheet, now)
     rows = sheet.rows(batch.mapping["columns"], batch.mapping["channel"])
     size, looked = CHUNK_OF_SCANS if sheet.package else CHUNK, 0
     while chunk := list(islice(rows, size)):

@@ -41,15 +41,15 @@ OPINION = ("decision_id", "submission_id", "text", "clause_id", "recorded_at")
 class Writer:
     """Writes rows of one import; knows the clauses they may name."""
 
-    def __init__(self, batch: ImportBatch, sheet: Reading) -> None:
-        self.batch, self.sheet = batch, sheet
+    def __init__(self, batch: ImportBatch, sheet: Reading, now: datetime | None = None) -> None:
+        self.batch, self.sheet, self.now = batch, sheet, now
         self.clauses = _clauses(batch.activity)
 
     def write(self, decision: Decision, taken: list[Verdict]) -> None:
         """Write what is taken of a chunk, put its leaves under a root, move the counters."""
         if not taken:
             return
-        now = timezone.now()
+        now = self.now or timezone.now()
         scans = [self.sheet.scans(verdict.row) for verdict in taken]
         (key,) = next_ids(Entry, 1)
         said = self._submissions(taken, scans, key, now)

@@ -28,6 +28,7 @@ from workflows import outbox, sweep
 from workflows.demo.parts import Scene
 from workflows.demo.player import Player
 from workflows.demo.reading import Story
+from workflows.importing import taking
 from workflows.models import Job
 from workflows.steps.forms.opinions import AT_ONCE
 
@@ -72,7 +73,9 @@ def taken_in(player: Player) -> None:
     sheet = SimpleUploadedFile("意见汇总表.csv", as_sheet(list(opinions(player.story))))
     player.do("import_opinions", player.story.drafter, activity=activity.pk, sheet=sheet)
     batch = ImportBatch.objects.get(activity=activity)
-    outbox.run(Job.objects.get(key=f"import_opinions:{batch.pk}").pk)
+    job = Job.objects.get(key=f"{taking.KIND}:{batch.pk}")
+    taking.take(job, player.now)
+    outbox.run(job.pk)  # finds everything taken
     sweep.register(player.decision.pk, player.now)
     player.wait()
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from decisions.errors import NotNow
 from decisions.law.dossier import Dossier
 from decisions.law.terms import ActivityKind, Channel, Progress, Section, Stage
-from decisions.models import ConsultationLetter, ParticipationActivity
+from decisions.models import ConsultationLetter, Opinion, ParticipationActivity
 from workflows import entering
 from workflows.act import Act, Doing
 from workflows.steps.forms import letters as forms
@@ -121,12 +121,13 @@ class RecordLetterReply(Act):
         letter.save(update_fields=["replied_on", "reply"])
         if letter.reply_by and not letter.activity.letters.filter(replied_on=None).exists():
             doing.met(REPLY, str(letter.activity_id))
-        opinions = self._enter(doing, letter, text) if text else 0
-        doing.facts |= {"letter": letter.pk, "opinion": bool(text), "opinions": opinions}
-        view = f"提出意见{opinions}条" if text else "无不同意见"
+        points = self._enter(doing, letter, text) if text else []
+        doing.facts |= {"letter": letter.pk, "opinion": bool(text)}
+        doing.facts["parts"] = [[one.pk, one.start, one.end] for one in points]
+        view = f"提出意见{len(points)}条" if text else "无不同意见"
         doing.summary = f"收到{letter.addressee}复函：{view}"
 
-    def _enter(self, doing: Doing, letter: ConsultationLetter, text: str) -> int:
+    def _enter(self, doing: Doing, letter: ConsultationLetter, text: str) -> list[Opinion]:
         said, _code = entering.submission(
             letter.activity,
             text=text,
@@ -144,4 +145,4 @@ class RecordLetterReply(Act):
         )
         for point in points:
             point.save(force_insert=True)
-        return len(points)
+        return points

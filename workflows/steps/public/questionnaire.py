@@ -241,7 +241,7 @@ class TakeAnswers(Act):
 
     def do(self, doing: Doing) -> None:
         """Each becomes one opinion of its sheet's own submission, and is counted at once."""
-        made = 0
+        made: list[list[int | None]] = []
         for sheet, question in doing.data["answers"]:
             if question.pk in sheet.taken:
                 continue
@@ -253,9 +253,9 @@ class TakeAnswers(Act):
             point.save(force_insert=True)
             sheet.taken = [*sheet.taken, question.pk]
             sheet.save(update_fields=["taken"])
-            made += 1
+            made.append([point.pk, point.start, point.end])
         if not made:
             raise NotNow(_t("These answers are opinions already."))
         tallying.recount(doing.decision)
-        doing.facts["opinions"] = made
-        doing.summary = f"将问卷文字回答{made}条作为意见办理"
+        doing.facts["parts"] = made
+        doing.summary = f"将问卷文字回答{len(made)}条作为意见办理"
