@@ -6,7 +6,6 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
@@ -24,7 +23,7 @@ from decisions.law.terms import DispositionKind
 from tests import factories
 from tests.attack.hands import raw
 from tests.stages.public import disposed, opinion
-from workflows import outbox, permissions
+from workflows import outbox, permissions, report_items
 
 pytestmark = pytest.mark.django_db
 LEADS = ("=", "+", "-", "@", "\t=", "\r=", "＝", "＋", "－", "＠", " =", "\u200b=", "'=", "\n@")
@@ -83,6 +82,7 @@ def test_the_desks_opinions(kind: str, said: m.Decision, officer: Client) -> Non
 
 
 def test_the_public_table_of_the_report(said: m.Decision) -> None:
+    report_items.lay_out(said)
     m.Participation.objects.filter(decision=said).update(feedback_published_on="2026-03-01")
     response = Client().get(reverse("portal:feedback_csv", args=[said.pk]))
     found = of_csv(sent(response))
@@ -120,9 +120,10 @@ def test_the_refused_rows(kind: str, consulting: m.Decision, officer: Client) ->
     sheet = SimpleUploadedFile("意见表.csv", out.getvalue().encode())
     asked = {"activity": consulting.activities.get().pk, "sheet": sheet, "channel": ""}
     answer = officer.post(reverse("desk:import", args=[consulting.pk]), asked)
-    word = parse_qs(urlsplit(answer["Location"]).query)["sheet"][0]
-    url = reverse("desk:import_preview", args=[consulting.pk])
-    assert officer.post(url, {"sheet": word}).status_code == 302
+    columns = officer.get(answer["Location"])
+    offered = {one.html_name: one.value() or "" for one in columns.context["form"]}
+    preview = officer.post(answer["Location"], offered)["Location"]
+    assert officer.post(preview, {}).status_code == 302
     outbox.run_waiting()
     batch = m.ImportBatch.objects.get()
     back = reverse("desk:import_refused", args=[consulting.pk, batch.pk])
@@ -133,8 +134,13 @@ def test_the_refused_rows(kind: str, consulting: m.Decision, officer: Client) ->
 def test_every_table_that_goes_out_is_written_in_one_place() -> None:
     """A new export is written by ``exports.py`` or through ``export_safe``, and is tested here."""
     found = set(_writers())
-    assert found == {"decisions/intake/exports.py", "decisions/views/report.py",
-                     "workflows/views/exports.py"}  # fmt: skip
+    assert found == {
+        "decisions/intake/answer_sheets.py",
+        "decisions/intake/exports.py",
+        "decisions/views/open_data.py",
+        "workflows/demo/parts/campaign.py",
+        "workflows/views/exports.py",
+    }
 
 
 def _writers() -> Iterator[str]:

@@ -163,9 +163,8 @@ def test_sent_again_after_the_last_day_the_receipt_is_the_same(
     url, said = reverse("portal:opinion", args=[consulting.pk]), typed(text=LONG)
 
     def send() -> Any:
-        return Client().post(
-            url, said | {"files": SimpleUploadedFile("意见.pdf", bytes(makers.pdf()))}
-        )
+        file = SimpleUploadedFile("意见.pdf", bytes(makers.pdf()))
+        return Client().post(url, said | {"files": file}, follow=True)
 
     first = send()
     clock.shift(timedelta(days=400))

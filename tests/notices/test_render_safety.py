@@ -17,7 +17,8 @@ HOSTILE = (
     '<link rel=attachment href="file:///etc/passwd"><script>alert(1)</script>'
     "<table><td colspan=1000000>{{ paper }}{% load x %}&lt;b&gt;\u202e\u200b\x00\ud800𠮷"
 )
-CHOSEN = {"disposition", "question", "role", "shape", "issued_on"}  # words of a closed list
+# Words of a closed list, and days whose name does not end like one.
+CHOSEN = {"disposition", "question", "role", "shape", "issued_on", "reply_by", "delivered_by"}
 
 
 class Elements(HTMLParser):

@@ -154,7 +154,7 @@ def test_an_extended_period_is_told_and_taken(
         timezone.make_aware(datetime.combine(until, datetime.min.time())) + timedelta(hours=23)
     )
     url = reverse("portal:opinion", args=[consulting.pk])
-    assert Client().post(url, typed()).status_code == 200
+    assert Client().post(url, typed()).status_code == 303
     clock.shift(timedelta(hours=1))
     assert Client().post(url, typed()).status_code == 409
 

@@ -12,7 +12,7 @@ from decisions.law.terms import Stage
 from decisions.models import Opinion, Participation, SenderRequest, Submission, Tally
 from tests import factories, stages
 from tests.workflows.consulting import CLOSES, OPENS, at, do, opened, say
-from workflows import fsck, sweep
+from workflows import fsck, report_items, sweep
 from workflows.fsck import counters
 from workflows.models import Task
 
@@ -187,6 +187,7 @@ def published(client, decision):
     named = say(decision, "我反对。", name="王小明", publish_consent="on", contact="a@example.com")
     nameless = say(decision, "我赞成。")
     sweep.register(decision.pk)
+    report_items.lay_out(decision)
     Participation.objects.filter(decision=decision).update(feedback_published_on=OPENS)
     return named, nameless
 
