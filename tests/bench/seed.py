@@ -7,10 +7,13 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
+from django.utils import timezone
+
+from decisions.gather import gather
 from decisions.law.terms import Channel, Stage
 from decisions.models import Decision, Opinion, ParticipationActivity, Submission, Tally
 from tests.factories import Town, decision_at, town
-from workflows import permissions
+from workflows import permissions, todo
 
 STARTED = datetime(2026, 1, 5, 1, tzinfo=UTC)
 
@@ -23,8 +26,11 @@ def seed(decisions: int, opinions: int) -> tuple[Town, list[Decision]]:
         decision_at(stages[number % len(stages)], of=place, title=f"样例事项第{number}号")
         for number in range(decisions)
     ]
+    now = timezone.now()
     for decision in made:
         permissions.grant(decision)
+        dossier = gather(decision.pk, as_of=timezone.localdate(now))
+        todo.refresh(decision.pk, decision.stage, dossier, now)
     _opinions(made[0], opinions)
     return place, made
 
