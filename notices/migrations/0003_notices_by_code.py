@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('decisions', '0001_the_rows'),
-        ('notices', '0002_proofs_registered'),
+        ('notices', '0002_registered_notices'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

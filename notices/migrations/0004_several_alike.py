@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0002_ways_to_take_part'),
+        ('decisions', '0008_ways_to_take_part'),
         ("notices", "0003_notices_by_code"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

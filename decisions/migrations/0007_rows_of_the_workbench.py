@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_people_and_offices'),
-        ("decisions", "0002_report_counts_and_items"),
+        ("decisions", "0006_report_counts_and_items"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("decisions", "0002_speakers_senders"),
+        ("decisions", "0003_senders_and_requests"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('decisions', '0002_imports_rows_left_out'),
-        ("workflows", "0002_speakers_guard"),
+        ('decisions', '0002_rows_left_out'),
+        ("workflows", "0003_guard_of_forms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("decisions", "0002_workbench_rows"),
+        ("decisions", "0007_rows_of_the_workbench"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

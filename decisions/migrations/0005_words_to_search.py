@@ -36,7 +36,7 @@ def put_clauses(apps, editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("decisions", "0002_text_likeness")]
+    dependencies = [("decisions", "0004_likeness_of_opinions")]
 
     operations = [
         migrations.RunPython(make, drop),

@@ -25,7 +25,7 @@ KEYS = {
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("decisions", "0003_text_words"),
+        ("decisions", "0005_words_to_search"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("decisions", "0002_imports_rows_left_out"),
+        ("decisions", "0002_rows_left_out"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
