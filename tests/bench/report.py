@@ -44,17 +44,17 @@ _SUBMISSIONS = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {size})
 INSERT INTO decisions_submission (decision_id, activity_id, number, receipt, channel, submitter_kind,
     identity, name, contact, publish_consent, text, salt, leaf, token, occurred_on, received_at, held,
-    counted)
+    counted, import_key, taken_off_reason)
 SELECT {decision}, {activity}, 'R{decision}-' || i, 'r{decision}-' || i,
     CASE i % 5 WHEN 0 THEN 'phone' WHEN 1 THEN 'letter' ELSE 'web' END,
     CASE i % 7 WHEN 0 THEN 'enterprise' ELSE 'citizen' END, 'anonymous', '', '', {no},
     '建议第' || i || '处路口增设指示牌，方便群众通行，请尽快安排。', '', 'l{decision}-' || i, {token},
-    {day}, '2026-03-02 02:00:00+00:00', {no}, {no} FROM n
+    {day}, '2026-03-02 02:00:00+00:00', {no}, {no}, '', '' FROM n
 """
 _OPINIONS = """
 INSERT INTO decisions_opinion (decision_id, submission_id, start, text, public_text, redaction_reason,
-    quote, context, recorded_at, clause_id, cluster_id)
-SELECT decision_id, s.id, 0, s.text, '', '', '', '', s.received_at,
+    quote, context, grouped_by, novel, answer, covered, recorded_at, clause_id, cluster_id)
+SELECT decision_id, s.id, 0, s.text, '', '', '', '', '', {no}, '', '[]', s.received_at,
     CASE WHEN s.id % 3 = 0 THEN NULL ELSE {clause} END,
     CASE WHEN s.id % 10 = 0 THEN NULL ELSE {cluster} + s.id % {groups} END
 FROM decisions_submission s WHERE s.decision_id = {decision} AND s.number LIKE 'R%'
