@@ -98,6 +98,8 @@ def imports_the_sheet(tale: DeskTale, activity: ParticipationActivity) -> None:
     tale.window.click("导入表格")
     tale.look("import")
     send(page, {"activity": activity.pk, "sheet": FILES / "opinions-parking.xlsx"})
+    tale.look("import columns")
+    tale.window.click("下一步：预览", "button")
     tale.look("import preview")
     tale.window.click("导入40行", "button")
     outbox.run_waiting()
