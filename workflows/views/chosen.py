@@ -134,8 +134,8 @@ def _at_once(
     return redirect(_back(request, decision))
 
 
-@require_POST
 @on_decision("view_opinions")
+@require_POST
 def undo(request: HttpRequest, decision: Decision) -> HttpResponse:
     """Take back the last step of this person that was not taken back yet."""
     entry = next(undoable(my_last(request, decision)), None)
