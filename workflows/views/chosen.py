@@ -15,13 +15,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from decisions.errors import Illegible, NotNow
 from decisions.models import Cluster, Decision, Opinion
 from decisions.selectors import workbench
 from workflows import registry
-from workflows.act import perform
+from workflows.views.acting import as_sent, at_once
 from workflows.views.answering import as_opinion, offer_clauses, reasons_for, typed
-from workflows.views.asked import token, whole
+from workflows.views.asked import whole
 from workflows.views.doors import on_decision
 from workflows.views.workbench import UNDONE_BY, my_last, undoable
 
@@ -52,19 +51,11 @@ def _disposed(
     request: HttpRequest, decision: Decision, ids: list[int], groups: list[int]
 ) -> HttpResponse:
     """First the list of what would be touched, then one act."""
-    act = registry.acts()["dispose_in_bulk"]
     form, status = None, 200
     if "confirmed" in request.POST and "insert" not in request.POST:
-        try:
-            entry = perform(act, decision.pk, request.user, request.POST, token=token(request))
-            messages.success(request, entry.summary)
+        form, status = as_sent(request, decision, "dispose_in_bulk")
+        if form is None:
             return redirect(_back(request, decision))
-        except Illegible as refusal:
-            form, status = refusal.form, 422
-        except NotNow as refusal:
-            messages.error(request, str(refusal.message))
-            form = act.form(request.POST, decision=decision, actor=request.user)
-            status = 409
     texts = workbench.texts(decision)
     opinions = list(
         Opinion.objects.filter(decision=decision, pk__in=ids, submission__withdrawn_at=None)
@@ -77,6 +68,7 @@ def _disposed(
     at_hand = reasons_for(decision, subjects, texts)
     if form is None:
         begun = typed(request, at_hand)
+        act = registry.acts()["dispose_in_bulk"]
         form = act.form(decision=decision, actor=request.user, initial=begun)
     context = {
         "decision": decision,
@@ -122,15 +114,7 @@ def _line(opinion: Opinion | None) -> str:
 def _at_once(
     request: HttpRequest, decision: Decision, slug: str, said: dict[str, Any]
 ) -> HttpResponse:
-    try:
-        act = registry.acts()[slug]
-        entry = perform(act, decision.pk, request.user, said, token=token(request))
-        messages.success(request, entry.summary)
-    except Illegible as refusal:
-        for errors in refusal.form.errors.values():
-            messages.error(request, errors[0])
-    except NotNow as refusal:
-        messages.error(request, str(refusal.message))
+    at_once(request, decision, slug, said)
     return redirect(_back(request, decision))
 
 

@@ -7,13 +7,11 @@ work as plain pages without any script.
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from decisions.errors import Illegible, NotNow
 from decisions.law.terms import DispositionKind
 from decisions.models import (
     AnswerCheck,
@@ -25,9 +23,9 @@ from decisions.models import (
 )
 from decisions.selectors import queue, workbench
 from workflows import registry
-from workflows.act import perform
+from workflows.views.acting import as_sent
 from workflows.views.answering import as_opinion, offer_clauses, reasons_for, typed
-from workflows.views.asked import number, token
+from workflows.views.asked import number
 from workflows.views.doors import on_decision
 from workflows.views.workbench import Bench, bench, context, filters
 
@@ -81,26 +79,19 @@ def cluster(request: HttpRequest, decision: Decision, cluster_id: int) -> HttpRe
 def _pane(
     request: HttpRequest, decision: Decision, unit: queue.Unit, told: dict[str, Any]
 ) -> HttpResponse:
-    act = registry.acts()["dispose_opinion"]
     subject = "cluster" if unit.is_group else "opinion"
     form, status = None, 200
     if request.method == "POST" and "insert" not in request.POST:
-        try:
-            entry = perform(act, decision.pk, request.user, request.POST, token=token(request))
-            messages.success(request, entry.summary)
+        form, status = as_sent(request, decision, "dispose_opinion")
+        if form is None:
             return redirect(_next(request, decision, unit))
-        except Illegible as refusal:
-            form, status = refusal.form, 422
-        except NotNow as refusal:
-            messages.error(request, str(refusal.message))
-            form = act.form(request.POST, decision=decision, actor=request.user)
-            status = 409
     found = bench(request, decision)
     subject_of = as_opinion(unit.row) if unit.is_group else unit.row
     at_hand = reasons_for(decision, [subject_of], found.texts)
     if form is None:
         begun = typed(request, at_hand) or _initial(request, told["given"])
         begun |= {subject: unit.row.pk}
+        act = registry.acts()["dispose_opinion"]
         form = act.form(decision=decision, actor=request.user, initial=begun)
     clauses = offer_clauses(form, found.texts)
     told |= context(request, found, unit.key) | {

@@ -7,18 +7,15 @@ of sentences. Either way the parts are shown before anything is done.
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from decisions.errors import Illegible, NotNow
 from decisions.intake import passages
 from decisions.intake.masking import KINDS, find_personal
 from decisions.models import Decision, Opinion
-from workflows import registry
-from workflows.act import perform
-from workflows.views.asked import token, whole
+from workflows.views.acting import at_once
+from workflows.views.asked import whole
 from workflows.views.doors import on_decision
 from workflows.views.workbench import kept_query, may
 
@@ -112,15 +109,7 @@ def _done(
     request: HttpRequest, decision: Decision, slug: str, said: dict[str, Any], row: Opinion
 ) -> HttpResponse | None:
     """Do the act and go back to the opinion; a refusal is said above what was typed."""
-    try:
-        act = registry.acts()[slug]
-        entry = perform(act, decision.pk, request.user, said, token=token(request))
-    except Illegible as refusal:
-        for errors in refusal.form.errors.values():
-            messages.error(request, errors[0])
+    entry = at_once(request, decision, slug, said)
+    if entry is None:
         return None
-    except NotNow as refusal:
-        messages.error(request, str(refusal.message))
-        return None
-    messages.success(request, entry.summary)
     return redirect(_address(request, decision, entry.facts.get("opinion", row.pk)))
