@@ -96,6 +96,22 @@ def keep_stored(sha256: str, *, name: str, media_type: str, size: int, **more: A
     return Paper.objects.create(sha256=sha256, **kept, **more)
 
 
+def of_submission(file: Accepted, day: date) -> Paper:
+    """An unsaved Paper of a file sent with a submission, whose bytes are stored already.
+
+    Its role is ``submission``, not a role of the file's own: the leaf of the submission covers it.
+    """
+    return Paper(
+        role="submission",
+        title=file.name[:200],
+        name=file.name,
+        media_type=file.media_type,
+        size=len(file.data),
+        sha256=file.sha256,
+        occurred_on=day,
+    )
+
+
 def pages(data: bytes, media_type: str) -> int | None:
     """The pages of a PDF or picture; None where only an office program could tell."""
     if media_type.startswith("image/"):

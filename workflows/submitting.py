@@ -169,18 +169,7 @@ def _submission(door: Door, said: Mapping[str, Any], way: Way, code: str) -> Sub
 
 def keep_files(submission: Submission, files: Sequence[Accepted]) -> None:
     """Keep the files of a submission, whose bytes are stored already."""
-    kept = [
-        Paper(
-            role="submission",  # of the submission, not of the file: the leaf covers it
-            title=file.name[:200],
-            name=file.name,
-            media_type=file.media_type,
-            size=len(file.data),
-            sha256=file.sha256,
-            occurred_on=submission.occurred_on,
-        )
-        for file in files
-    ]
+    kept = [papers.of_submission(file, submission.occurred_on) for file in files]
     if kept:
         Paper.objects.bulk_create(kept)
         SubmissionFile.objects.bulk_create(

@@ -133,25 +133,13 @@ class Writer:
         for row, verdict, files in zip(said, taken, scans, strict=True):
             for file in files:
                 papers.store(file.data)
-                kept.append(_paper(file, verdict.row.received_on or today))
+                kept.append(papers.of_submission(file, verdict.row.received_on or today))
                 owners.append(row[0])
         Paper.objects.bulk_create(kept)
         SubmissionFile.objects.bulk_create(
             SubmissionFile(submission_id=owner, paper=paper)
             for owner, paper in zip(owners, kept, strict=True)
         )
-
-
-def _paper(file: Accepted, day: date) -> Paper:
-    return Paper(
-        role="submission",  # of the submission, not of the file: the leaf covers it
-        title=file.name[:200],
-        name=file.name,
-        media_type=file.media_type,
-        size=len(file.data),
-        sha256=file.sha256,
-        occurred_on=day,
-    )
 
 
 def _withdraw(decision: Decision, earlier: list[dict[str, Any]], now: datetime) -> list[str]:
