@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from decisions import casefile, evidence
 from decisions.errors import NotNow
 from decisions.law.terms import Progress, Section
 from decisions.models import Decision, Entry, Opinion, SectionProgress, Submission
-from workflows import counting, record, report_items
+from workflows import counting, report_items
+from workflows.sweep import enter
 
 
 def may_retire(decision: Decision, submission: Submission) -> None:
@@ -47,23 +46,8 @@ def retire(
     touched = {opinion.cluster_id for opinion in opinions}
     counting.keep(decision, opinions, _gone(submission, opinions), Counter(), touched)
     report_items.take_out(opinions)
-    dossier, rows = evidence.seen(decision, as_of=timezone.localdate(at))
-    entry = Entry(
-        act=act,
-        actor_name="提交人",
-        occurred_on=timezone.localdate(at),
-        recorded_at=at,
-        articles=["18"],
-        summary=summary,
-        facts={"number": submission.number, "leaf": submission.leaf, **(facts or {})},
-        stage_before=decision.stage,
-        stage_after=decision.stage,
-        dossier=casefile.digest(dossier),
-        rows=rows,
-    )
-    record.append(decision, entry)
-    decision.save(update_fields=["version", "chain_head"])
-    return entry
+    told = {"number": submission.number, "leaf": submission.leaf, **(facts or {})}
+    return enter(decision, at, by="提交人", act=act, articles=["18"], summary=summary, facts=told)
 
 
 def _gone(submission: Submission, opinions: list[Opinion]) -> counting.Counts:

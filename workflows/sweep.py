@@ -81,11 +81,11 @@ def register_leaves(
     return entry
 
 
-def enter(decision: Decision, now: datetime, **said: Any) -> Entry:
-    """An entry that the system makes of what came about without an act; the row is locked."""
+def enter(decision: Decision, now: datetime, *, by: str = "系统", **said: Any) -> Entry:
+    """An entry of what came about without an act, by the system or a sender; the row is locked."""
     dossier, rows = evidence.seen(decision, as_of=timezone.localdate(now))
     entry = Entry(
-        actor_name="系统",
+        actor_name=by,
         occurred_on=timezone.localdate(now),
         recorded_at=now,
         stage_before=decision.stage,
