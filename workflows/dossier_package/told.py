@@ -15,7 +15,7 @@ from decisions.errors import NotNow
 from decisions.models import DailyHead, Decision, Disposition, Draft, Entry, Opinion, Submission
 from notices.models import Notice
 from workflows import heads, receipts, record, tallying
-from workflows.fsck import chains
+from workflows.fsck import answers, chains
 
 Told = dict[str, Any]
 CHUNK = 2000
@@ -71,17 +71,8 @@ def dispositions(decision: Decision) -> Iterator[Told]:
     """What became of each opinion or group."""
     rows = Disposition.objects.filter(decision=decision).order_by("id")
     for row in rows.prefetch_related("changed_clauses").iterator(chunk_size=CHUNK):
-        of = ["cluster", row.cluster_id] if row.cluster_id else ["opinion", row.opinion_id]
-        yield {
-            "subject": of,
-            "kind": row.kind,
-            "reason": row.reason,
-            "no_change_reason": row.no_change_reason,
-            "main_opinion": row.main_opinion_id,
-            "clauses": sorted(clause.pk for clause in row.changed_clauses.all()),
-            "by": row.decided_by_id,
-            "on": row.decided_on.isoformat(),
-        }
+        said = answers.as_found(row) | {"on": row.decided_on.isoformat()}
+        yield {"subject": list(answers.subject_of(row)), **said}
 
 
 def counts(decision: Decision) -> dict[str, int]:

@@ -23,7 +23,7 @@ def examine(decision: Decision) -> Iterator[Difference]:
     """Every disposition that is not as the record says."""
     told = _told(decision)
     rows = Disposition.objects.filter(decision=decision).prefetch_related("changed_clauses")
-    found = {_subject(row): _as_found(row) for row in rows.iterator(chunk_size=2000)}
+    found = {subject_of(row): as_found(row) for row in rows.iterator(chunk_size=2000)}
     for subject in sorted(told.keys() | found.keys()):
         if told.get(subject) != found.get(subject):
             word = "意见" if subject[0] == "opinion" else "归并意见"
@@ -71,11 +71,13 @@ def _as_told(entry: Entry, facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _subject(row: Disposition) -> Subject:
+def subject_of(row: Disposition) -> Subject:
+    """Of what an answer speaks: a group, or an opinion by itself."""
     return ("cluster", row.cluster_id) if row.cluster_id else ("opinion", row.opinion_id)
 
 
-def _as_found(row: Disposition) -> dict[str, Any]:
+def as_found(row: Disposition) -> dict[str, Any]:
+    """What an answer says, by whom and on which day, as its row holds it."""
     return {
         "kind": row.kind,
         "reason": row.reason,

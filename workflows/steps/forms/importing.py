@@ -31,6 +31,26 @@ CHANGED = [
 ]
 
 
+def channel_field() -> forms.ChoiceField:
+    """Through which channel the rows came, where the sheet itself does not say."""
+    return forms.ChoiceField(
+        label=_("Channel where the sheet names none"),
+        choices=[("", "—"), *choices(Channel)],
+        required=False,
+    )
+
+
+def continues_field(help_text: Any = "") -> forms.ModelChoiceField:
+    """Of which earlier import the sheet is a newer version; the form offers them."""
+    return forms.ModelChoiceField(
+        label=_("Newer version of a list imported before"),
+        queryset=ImportBatch.objects.none(),
+        required=False,
+        empty_label=_("No, a list of its own"),
+        help_text=help_text,
+    )
+
+
 class HandInForm(ActForm):
     """A sheet, and in which activity its opinions were received."""
 
@@ -44,19 +64,9 @@ class HandInForm(ActForm):
             "index sheet beside them. Nothing is written before you have seen the preview."
         ),
     )
-    channel = forms.ChoiceField(
-        label=_("Channel where the sheet names none"),
-        choices=[("", "—"), *choices(Channel)],
-        required=False,
-    )
-    continues = forms.ModelChoiceField(
-        label=_("Newer version of a list imported before"),
-        queryset=ImportBatch.objects.none(),
-        required=False,
-        empty_label=_("No, a list of its own"),
-        help_text=_(
-            "Then rows are told by their serial number: new ones are added, changed ones shown."
-        ),
+    channel = channel_field()
+    continues = continues_field(
+        _("Then rows are told by their serial number: new ones are added, changed ones shown.")
     )
 
     def prepare(self) -> None:
@@ -79,17 +89,8 @@ class HandInForm(ActForm):
 class ColumnsForm(forms.Form):
     """Which column of a sheet holds what; a question a field, answered as remembered or guessed."""
 
-    channel = forms.ChoiceField(
-        label=_("Channel where the sheet names none"),
-        choices=[("", "—"), *choices(Channel)],
-        required=False,
-    )
-    continues = forms.ModelChoiceField(
-        label=_("Newer version of a list imported before"),
-        queryset=ImportBatch.objects.none(),
-        required=False,
-        empty_label=_("No, a list of its own"),
-    )
+    channel = channel_field()
+    continues = continues_field()
 
     def __init__(self, data: Any = None, *, sheet: PendingSheet) -> None:
         super().__init__(data)
