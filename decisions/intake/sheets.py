@@ -30,16 +30,10 @@ __all__ = [
     "Row",
     "guess_mapping",
     "read_head",
-    "read_headers",
     "read_rows",
 ]
 
 Source = bytes | BinaryIO
-
-
-def read_headers(source: Source) -> tuple[str, ...]:
-    """Give the headers of a sheet: the first row that names at least two known columns."""
-    return _head(_table(source))[0]
 
 
 def read_head(source: Source, rows: int) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:

@@ -1,7 +1,7 @@
 """What opinions spoke of, in the newest version of the draft (Art. 15, 18).
 
-Read by the desk's page of anchors to rule on and by the clause's page: whoever looks at a clause of
-the newest version sees the opinions that were given on its ancestors.
+Read by the desk's page of anchors to rule on. ``opinions_on`` gives, for a clause of the newest
+version, the opinions on its ancestors too; no page shows them yet.
 """
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet

@@ -5,7 +5,7 @@ decide, the clause's descent helps; every answer has a confidence. Below ``CERTA
 placed: a person decides. The rows are ``workflows/anchoring.py``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -82,11 +82,6 @@ def place(spot: Spot, clauses: Sequence[Passage]) -> Place:
     best, *others = sorted(found, key=lambda match: -match.score)
     ahead = best.score - max((match.score for match in others), default=0.0)
     return Place(best.anchor, best.start, best.end, _confidence(best, ahead))
-
-
-def place_all(spots: Mapping[int, Spot], clauses: Sequence[Passage]) -> dict[int, Place]:
-    """The place of each spot."""
-    return {key: place(spot, clauses) for key, spot in spots.items()}
 
 
 def _confidence(best: _Match, ahead: float) -> int:

@@ -25,7 +25,7 @@ from decisions.intake.exports import (
 )
 from decisions.intake.files import accept
 from decisions.intake.refused import Refused
-from decisions.intake.sheets import RefusedRow, Row, read_headers, read_rows
+from decisions.intake.sheets import RefusedRow, Row, read_head, read_rows
 from decisions.law.terms import Channel, SubmitterKind
 from tests.intake import makers
 
@@ -94,7 +94,7 @@ def test_an_xlsx_row_is_read_with_its_number_cells(day):
 
 def test_titles_above_the_headers_and_empty_rows_are_passed_over():
     data = makers.sheet(["意见汇总表"], [], HEADERS, [], ["7", "信函", "", "", "", "好", "", ""])
-    assert read_headers(data) == tuple(HEADERS)
+    assert read_head(data, 0)[0] == tuple(HEADERS)
     (row,) = read_rows(data)
     assert (row.number, row.serial, row.sender_kind) == (5, "7", "other")
 
@@ -283,7 +283,7 @@ def test_refused_rows_go_back_as_a_file_that_can_be_mended_and_sent_again(kind):
     bad = ["1", "飞鸽", "=张三", "村民", "138", "好\ufffe", "第三条", "2026-05-01"]
     refused = list(read_rows(csv(HEADERS, bad)))
     data = refused_rows_file(refused, HEADERS, kind)
-    headers = read_headers(data)
+    headers, _first = read_head(data, 0)
     assert headers[2:] == tuple(HEADERS)
     (again,) = read_rows(data)
     assert isinstance(again, RefusedRow)

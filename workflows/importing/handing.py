@@ -67,12 +67,6 @@ def choose(
     sheet.save()
 
 
-def guessed_continuation(activity: ParticipationActivity, name: str) -> ImportBatch | None:
-    """The newest import of a file of this name in the activity, which this one may continue."""
-    earlier = ImportBatch.objects.filter(activity=activity, paper__name=name)
-    return earlier.order_by("-pk").first()
-
-
 def forget(now: datetime) -> int:
     """Delete sheets that nobody took, and their bytes where nothing else holds them."""
     old = PendingSheet.objects.filter(handed_at__lt=now - KEPT)
