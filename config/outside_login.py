@@ -14,9 +14,9 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from decisions.views.back import back
 from workflows.submitting import Known
 from workflows.views import signing_in
 
@@ -74,8 +74,4 @@ def _digest(issuer: str, subject: str) -> str:
 
 
 def _next(request: HttpRequest, state: dict[str, Any]) -> str:
-    there = str(state.get("next") or "/")
-    safe = url_has_allowed_host_and_scheme(
-        there, {request.get_host()}, require_https=request.is_secure()
-    )
-    return there if safe else "/"
+    return back(request, str(state.get("next") or "/"), "/")

@@ -7,9 +7,10 @@ from django.http import (
     HttpResponseForbidden,
     HttpResponseRedirect,
 )
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+
+from decisions.views.back import back
 
 CHOICES = {
     "size": {"s": "size-s", "m": "", "l": "size-l"},
@@ -34,7 +35,7 @@ def look(request: HttpRequest) -> HttpResponse:
             return HttpResponseBadRequest()
         tokens = [token for token in tokens if token not in options.values()]
         tokens += [options[chosen]] if options[chosen] else []
-    response = HttpResponseRedirect(_back(request))
+    response = HttpResponseRedirect(back(request, request.POST.get("next", ""), "/"))
     response.set_cookie(
         "look", " ".join(tokens), KEPT_FOR, secure=request.is_secure(), samesite="Lax"
     )
@@ -53,11 +54,3 @@ def kept(cookie: str) -> list[str]:
     """The tokens of a cookie that mean something."""
     known = {token for options in CHOICES.values() for token in options.values() if token}
     return [token for token in cookie.split() if token in known]
-
-
-def _back(request: HttpRequest) -> str:
-    """Where the reader came from, if that is on this site."""
-    to = request.POST.get("next", "")
-    here = {request.get_host()}
-    safe = url_has_allowed_host_and_scheme(to, here, require_https=request.is_secure())
-    return to if safe else "/"

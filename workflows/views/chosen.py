@@ -11,12 +11,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from decisions.models import Cluster, Decision, Opinion
 from decisions.selectors import workbench
+from decisions.views.back import back
 from workflows import registry
 from workflows.views.acting import as_sent, at_once
 from workflows.views.answering import as_opinion, offer_clauses, reasons_for, typed
@@ -147,6 +147,5 @@ def _ids(values: list[str]) -> list[int]:
 
 def _back(request: HttpRequest, decision: Decision) -> str:
     """Where the officer came from, if that is on this site; else the queue."""
-    to = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, request.is_secure())
-    return to if safe else reverse("desk:opinions", args=[decision.pk])
+    queue = reverse("desk:opinions", args=[decision.pk])
+    return back(request, request.POST.get("next", ""), queue)

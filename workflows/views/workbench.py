@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -23,6 +22,7 @@ from decisions.law.terms import Channel, DispositionKind
 from decisions.models import Decision, Entry, Tally, Voices
 from decisions.selectors import queue, workbench
 from decisions.selectors.voices import voices_of
+from decisions.views.back import back
 from workflows import permissions, registry
 from workflows.steps.forms.sorting import officers
 from workflows.views.asked import number, words
@@ -214,9 +214,7 @@ def per_hour(entries: list[Entry], now: datetime) -> int:
 @require_POST
 def keys(request: HttpRequest) -> HttpResponse:
     """Turn the single keys on or off for this person's browser."""
-    to = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(to, {request.get_host()}, request.is_secure())
-    response = redirect(to if safe else "desk:inbox")
+    response = redirect(back(request, request.POST.get("next", ""), reverse("desk:inbox")))
     chosen = "on" if request.POST.get("keys") == "on" else "off"
     response.set_cookie(KEYS, chosen, KEPT_FOR, secure=request.is_secure(), samesite="Lax")
     return response
