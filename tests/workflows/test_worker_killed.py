@@ -35,18 +35,26 @@ PATIENCE = 60  # seconds
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> dict[str, str]:
+def store(tmp_path: Path, settings: Any) -> Path:
+    """A store of this test's own: an equal paper made by another test would be the same file."""
+    root = tmp_path / "var" / "papers"
+    root.mkdir(parents=True)
+    default: dict[str, Any] = settings.STORAGES["default"]
+    options = default["OPTIONS"] | {"location": root}
+    settings.STORAGES = settings.STORAGES | {"default": default | {"OPTIONS": options}}
+    settings.PAPERS_ROOT = root
+    return root
+
+
+@pytest.fixture
+def place(store: Path) -> dict[str, str]:
     """The environment of a worker beside this test: its database, its papers, a queue of its own."""
     if connection.vendor != "sqlite":
         pytest.skip("the outbox asks nothing of the engine; the file is enough")
-    queue = tmp_path / "var"
-    queue.mkdir()
-    (queue / "papers").symlink_to(settings.PAPERS_ROOT)
-    settings.PAPERS_ROOT.mkdir(parents=True, exist_ok=True)
     return os.environ | {
         "DJANGO_SETTINGS_MODULE": "config.settings.development",
         "DATABASE_URL": f"sqlite:///{connection.settings_dict['NAME']}",
-        "YIJUE_VAR": str(queue),
+        "YIJUE_VAR": str(store.parent),
         "YIJUE_FONTS": str(settings.FONTS_ROOT),
         "PYTHONPATH": str(ROOT),
         "C_FORCE_ROOT": "1",
@@ -71,7 +79,7 @@ def worker(place: dict[str, str]) -> Iterator[Callable[[], subprocess.Popen[byte
 
 
 @pytest.fixture
-def notice(monkeypatch: pytest.MonkeyPatch) -> Notice:
+def notice(store: Path, monkeypatch: pytest.MonkeyPatch) -> Notice:
     """A notice issued by its act, whose PDF waits in the outbox."""
     monkeypatch.setattr(outbox, "WAKE", lambda job_id: None)
     return roads.opened().until("say").decision.notices.get()
