@@ -93,6 +93,8 @@ def _lots(decision: Decision) -> Iterator[Difference]:
         for subject in touched:
             waits.pop(subject, None)
         fresh = fresh | touched if entry.act in (*MADE, BY_SHEET) else fresh - touched
+        for restored in entry.facts.get("restored", []):
+            fresh |= set(subjects(restored))
     told = looks + [(subject, None) for subject in waits]
     yield from _checks(decision, told)
 
