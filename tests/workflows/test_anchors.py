@@ -148,3 +148,17 @@ def test_the_page_lists_what_waits_and_takes_the_ruling(decision):
     assert "请选择条文" in refused.content.decode()
     client.post(address, {"placement": row.pk, "gone": "on"})
     assert "没有待确认的位置" in client.get(address).content.decode()
+
+
+def test_what_waits_for_a_ruling_stands_in_the_inbox_with_its_number(decision):
+    client = Client()
+    client.force_login(by(Role.DRAFTING_OFFICER))
+    address = reverse("desk:anchors", args=[decision.pk])
+    assert address not in client.get(reverse("desk:inbox")).content.decode()
+    entered(decision, NEW)
+    anchoring.place(decision.pk)
+    inbox = client.get(reverse("desk:inbox")).content.decode()
+    assert f'href="{address}"' in inbox
+    assert "1处待确认" in inbox
+    do("place_anchor", decision, placement=to_rule_on(decision)[0].pk, gone="on")
+    assert address not in client.get(reverse("desk:inbox")).content.decode()
