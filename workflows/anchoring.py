@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from decisions.models import Clause, Decision, Draft, Opinion, Placement
 from decisions.text import anchors
-from workflows import outbox
+from workflows import outbox, sender_requests
 from workflows.models import Job
 
 KIND = "place_anchors"
@@ -41,6 +42,8 @@ def place(decision_id: int, opinions: QuerySet[Opinion] | None = None) -> int:
     if wanted:
         made = _placements(newest, wanted)
         Placement.objects.bulk_create(made, batch_size=AT_ONCE, ignore_conflicts=True)
+        if not all(one.settled_by for one in made):
+            sender_requests.tell([decision_id], sender_requests.ACTS["unplaced"], timezone.now())
     return len(wanted)
 
 

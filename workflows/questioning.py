@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from decisions import rows
 from decisions.errors import Illegible, NotNow
 from decisions.law.terms import Channel
 from decisions.models import (
@@ -28,6 +29,7 @@ from decisions.models import (
 from decisions.period import Standing, standing
 from workflows import receipts
 from workflows.entering import ENTERED
+from workflows.guard.challenges import Proof, Unproved
 from workflows.steps.forms.answering import AnswerForm
 from workflows.steps.forms.submitting import ANONYMOUS
 from workflows.submitting import Sent
@@ -41,8 +43,13 @@ def answer(
     *,
     at: datetime | None = None,
     held: bool = False,
+    proof: Proof | None = None,
 ) -> Sent:
-    """Keep a sheet; raises Illegible, or NotNow when it is not open. A form twice is one sheet."""
+    """Keep a sheet; raises Illegible, or NotNow when it is not open. A form twice is one sheet.
+
+    ``proof`` is the work done for it, spent with it (Unproved when it was used before); what came
+    without any is ``held`` for an officer's look and not counted until then.
+    """
     at = at or timezone.now()
     questions = list(questionnaire.questions.all())
     form = AnswerForm(data, questions=questions)
@@ -55,9 +62,13 @@ def answer(
         raise NotNow(_("This questionnaire is not open now. Your answers are kept below."))
     try:
         with transaction.atomic():
+            if proof:
+                rows.insert_together(proof.spent())
             return Sent(_keep(questionnaire, form, questions, at, held=held), receipts.code(token))
-    except IntegrityError:
-        return _again(Submission.objects.get(token=token), form, questions)
+    except IntegrityError as clash:
+        if earlier := Submission.objects.filter(token=token).first():
+            return _again(earlier, form, questions)
+        raise Unproved from clash
 
 
 def entered(
@@ -135,6 +146,11 @@ def sheets(questionnaire: Questionnaire, at: datetime) -> QuerySet[AnswerSheet]:
         submission__received_at__lte=at,
         submission__held=False,
     )
+
+
+def held(questionnaire: Questionnaire) -> QuerySet[AnswerSheet]:
+    """The sheets that came without the guard and that no officer has looked at."""
+    return questionnaire.sheets.filter(submission__held=True, submission__withdrawn_at=None)
 
 
 def counted(questionnaire: Questionnaire, at: datetime) -> dict[str, Any]:

@@ -5,6 +5,8 @@ sent", by the holder of the receipt. Called by the public's pages; the answer is
 ``answer_request``. Each waits in the openness officer's inbox.
 """
 
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,11 +14,20 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from decisions.law.terms import SenderRequestKind
-from decisions.models import SenderRequest, Submission
+from decisions.models import HearingSignup, SenderRequest, Submission
 from workflows import permissions
 from workflows.models import Task
 
-ANSWERED_BY, LOOKED_AT_BY = "answer_request", "release_held_submission"
+ANSWERED_BY = "answer_request"
+# What of the public's can wait (``standing.waiting``), and the act it waits for.
+ACTS = {
+    "asked": ANSWERED_BY,
+    "held": "release_held_submission",
+    "held_signups": "admit_held_signup",
+    "unplaced": "place_anchor",
+}
+# Acts after which less of it may wait; a new draft begins its places anew.
+SETTLED_BY = (*ACTS.values(), "exclude_signup", "enter_draft")
 
 
 def ask(
@@ -47,21 +58,27 @@ def waiting(decision_id: int) -> QuerySet[SenderRequest]:
 
 def tell_inbox(asked: SenderRequest) -> None:
     """Put the answer into the inbox of whoever may give it."""
+    tell([asked.decision_id], ANSWERED_BY, asked.asked_at)
+
+
+def tell(decisions: Iterable[int], act: str, since: datetime) -> None:
+    """Put an act on these decisions into the inbox of whoever may do it, once."""
     rows = [
-        Task(decision_id=asked.decision_id, act=ANSWERED_BY, role=role, since=asked.asked_at)
-        for role in permissions.roles_for(ANSWERED_BY)
+        Task(decision_id=decision_id, act=act, role=role, since=since)
+        for decision_id in decisions
+        for role in permissions.roles_for(act)
     ]
     Task.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def tell_of_held() -> None:
     """Put what came without the guard into the inbox of whoever looks at it; once a minute."""
-    told = Task.objects.filter(decision=OuterRef("decision"), act=LOOKED_AT_BY)
-    held = Submission.objects.filter(~Exists(told), held=True, withdrawn_at=None).order_by()
-    now = timezone.now()
-    rows = [
-        Task(decision_id=decision_id, act=LOOKED_AT_BY, role=role, since=now)
-        for decision_id in held.values_list("decision", flat=True).distinct()
-        for role in permissions.roles_for(LOOKED_AT_BY)
-    ]
-    Task.objects.bulk_create(rows, ignore_conflicts=True)
+    sent = Submission.objects.filter(held=True, withdrawn_at=None)
+    signed_up = HearingSignup.objects.filter(held=True, withdrawn_at=None)
+    for what, held, decision in (
+        ("held", sent, "decision"),
+        ("held_signups", signed_up, "hearing__decision"),
+    ):
+        told = Task.objects.filter(decision=OuterRef(decision), act=ACTS[what])
+        waiting = held.filter(~Exists(told)).order_by().values_list(decision, flat=True)
+        tell(waiting.distinct(), ACTS[what], timezone.now())

@@ -16,11 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from decisions import rows
 from decisions.errors import Illegible, NotNow
 from decisions.law.terms import Stage
 from decisions.models import Hearing, HearingSignup
 from decisions.period import Standing, begins
 from workflows import receipts, record
+from workflows.guard.challenges import Proof, Unproved
 from workflows.steps.forms.signing_up import SignUpForm
 
 
@@ -44,8 +46,19 @@ def standing(hearing: Hearing, at: datetime) -> Standing:
     return Standing.CLOSED if over or hearing.signup_closed_on else Standing.OPEN
 
 
-def sign_up(hearing: Hearing, data: Mapping[str, Any], *, at: datetime | None = None) -> SignedUp:
-    """Keep a sign-up; raises Illegible, or NotNow when it is not open. A form twice is one."""
+def sign_up(
+    hearing: Hearing,
+    data: Mapping[str, Any],
+    *,
+    at: datetime | None = None,
+    held: bool = False,
+    proof: Proof | None = None,
+) -> SignedUp:
+    """Keep a sign-up; raises Illegible, or NotNow when it is not open. A form twice is one.
+
+    ``proof`` is the work done for it, spent with it (Unproved when it was used before); what came
+    without any is ``held`` until an officer admits it or not.
+    """
     at = at or timezone.now()
     form = SignUpForm(data, hearing=hearing)
     if not form.is_valid():
@@ -56,11 +69,13 @@ def sign_up(hearing: Hearing, data: Mapping[str, Any], *, at: datetime | None = 
     if standing(hearing, at) is not Standing.OPEN:
         raise NotNow(_("Sign-ups are not taken now. Your text is kept below."))
     row = made(hearing, form.cleaned_data, at=at, token=token)
+    row.held = held
     try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        return _again(HearingSignup.objects.get(token=token), form)
+        rows.insert_together([*(proof.spent() if proof else ()), row])
+    except IntegrityError as clash:
+        if earlier := HearingSignup.objects.filter(token=token).first():
+            return _again(earlier, form)
+        raise Unproved from clash
     return SignedUp(row, receipts.code(token))
 
 

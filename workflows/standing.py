@@ -34,6 +34,8 @@ from decisions.models import (
     SenderRequest,
     Submission,
 )
+from decisions.selectors.hearings import held_signups
+from decisions.selectors.placements import unplaced
 from workflows.models import Delegation, Task
 
 PERSON = Given("person", BigIntegerField())
@@ -73,12 +75,17 @@ def acted() -> Iterator[QuerySet[Any]]:
 
 
 def waiting() -> Iterator[QuerySet[Any]]:
-    """The decision's rows of the inbox, and whether the public waits for an answer or a look."""
+    """The decision's rows of the inbox, and what of the public's waits for an answer or a look."""
     yield listed("task", Task.objects.filter(decision=DECISION), "act", "role", "missing")
     asked = SenderRequest.objects.filter(decision=DECISION, settled_at=None)
     held = Submission.objects.filter(decision=DECISION, held=True, withdrawn_at=None)
-    matter = Decision.objects.filter(pk=DECISION)
-    yield listed("sent_in", matter, asked=Exists(asked), held=Exists(held))
+    waits = {
+        "asked": Exists(asked),
+        "held": Exists(held),
+        "held_signups": Exists(held_signups(DECISION)),
+        "unplaced": Exists(unplaced(DECISION)),
+    }
+    yield listed("sent_in", Decision.objects.filter(pk=DECISION), **waits)
 
 
 def sent() -> Iterator[QuerySet[Any]]:

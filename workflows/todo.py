@@ -69,6 +69,8 @@ def wanted(choice: Choice) -> bool:
 def after_act(entry: Entry, dossier: Dossier, rows: Listed) -> None:
     """Keep the inbox in step with an act just done; the decision's row is still locked."""
     rows["acted"].append({"act": entry.act})
+    if entry.act in sender_requests.SETTLED_BY:  # what waited at the lock may wait no longer
+        rows["sent_in"] = standing.inbox_of(entry.decision_id)["sent_in"]
     refresh(entry.decision_id, entry.stage_after, dossier, entry.recorded_at, rows)
 
 
@@ -86,7 +88,7 @@ def refresh(
         for choice in choices(stage, dossier, performed)
         if wanted(choice)
         for role in permissions.roles_for(choice.act.slug)
-    } | {(act, role): 0 for act in sent_in(rows) for role in permissions.roles_for(act)}
+    } | {(act, role): 0 for act in sent_in(stage, rows) for role in permissions.roles_for(act)}
     stood = {(task["act"], task["role"]): task for task in rows["task"]}
     gone = [task["id"] for key, task in stood.items() if key not in fresh]
     if gone:
@@ -103,11 +105,11 @@ def refresh(
     )
 
 
-def sent_in(rows: Listed) -> list[str]:
-    """The acts that wait because of what the public sent: requests to answer, what is held."""
+def sent_in(stage: str, rows: Listed) -> list[str]:
+    """The acts that wait because of what the public sent: requests, what is held or unplaced."""
     waits = one(rows, "sent_in") or {}
-    named = {"asked": sender_requests.ANSWERED_BY, "held": sender_requests.LOOKED_AT_BY}
-    return [act for what, act in named.items() if waits.get(what)]
+    found = [act for what, act in sender_requests.ACTS.items() if waits.get(what)]
+    return [act for act in found if (known := registry.act(act)) and stage in known.stages]
 
 
 def acts_done(decision_id: int) -> set[str]:

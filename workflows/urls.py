@@ -91,6 +91,7 @@ urlpatterns = [
         name="import_refused",
     ),
     path("decisions/<int:pk>/anchors/", anchors.anchors, name="anchors"),
+    path("decisions/<int:pk>/clauses/<int:clause_id>/", anchors.at_clause, name="clause"),
     path("decisions/<int:pk>/activities/", ways.activities, name="activities"),
     path("decisions/<int:pk>/hearing/", ways.hearing, name="hearing"),
     path(

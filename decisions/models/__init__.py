@@ -69,7 +69,7 @@ from decisions.models.questionnaire import (
 )
 from decisions.models.risk import DepartmentHeard, RiskAssessment, RiskPoint
 from decisions.models.sender import Confirmation, SenderRequest, VerifiedSender
-from decisions.models.workbench import AnswerCheck, ReasonText, Workload
+from decisions.models.workbench import AnswerCheck, ReasonText, ThemeSuggestion, Workload
 
 __all__ = [
     "AgendaItem",
@@ -149,6 +149,7 @@ __all__ = [
     "Tally",
     "TallyBy",
     "Theme",
+    "ThemeSuggestion",
     "VerifiedSender",
     "Voices",
     "Workload",

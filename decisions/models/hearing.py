@@ -88,7 +88,8 @@ class HearingSignup(models.Model):
     """One person's wish to take part, with a receipt; withdrawing erases who it was.
 
     ``leaf`` commits to what was sent, as a submission's does; ``listed`` are those under the root
-    of the closing; ``rank`` is the place drawn within the group.
+    of the closing; ``rank`` is the place drawn within the group. ``held`` marks what came without
+    the guard of the page, until an officer admits it or not.
     """
 
     hearing = models.ForeignKey(Hearing, models.PROTECT, related_name="signups")
@@ -104,13 +105,17 @@ class HearingSignup(models.Model):
     leaf = models.CharField(max_length=64)
     received_at = models.DateTimeField(_("recorded at"))
     entered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    held = models.BooleanField(default=False)
     excluded_reason = models.CharField(_("why not admitted"), max_length=200, blank=True)
     withdrawn_at = models.DateTimeField(null=True)
     listed = models.BooleanField(default=False)
     rank = models.PositiveIntegerField(_("place drawn"), null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["hearing", "group", "id"], name="signup_by_group")]
+        indexes = [
+            models.Index(fields=["hearing", "group", "id"], name="signup_by_group"),
+            models.Index(fields=["hearing", "id"], condition=Q(held=True), name="signup_held"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["group", "rank"], name="place_drawn_once"),
             models.CheckConstraint(

@@ -11,7 +11,7 @@ from accounts.models import Organ, User
 from decisions.labels import choices
 from decisions.law.terms import DispositionKind
 from decisions.models.decision import Decision
-from decisions.models.opinion import Cluster, Opinion
+from decisions.models.opinion import Cluster, Opinion, Theme
 
 
 class Workload(models.Model):
@@ -29,6 +29,32 @@ class Workload(models.Model):
                 condition=Q(answered__lte=F("assigned")), name="workload_answers_what_it_has"
             ),
         ]
+
+
+class ThemeSuggestion(models.Model):
+    """A theme that the texts suggest: always a proposal, until a person takes or dismisses it.
+
+    ``opinions`` and ``clusters`` are the keys of the single opinions and the groups it would hold,
+    ``number`` the opinions in them; ``theme`` is what a person made of it. No text is kept.
+    """
+
+    class Settled(models.TextChoices):
+        """What a person made of it."""
+
+        TAKEN = "taken", _("Theme taken")
+        DISMISSED = "dismissed", _("Theme dismissed")
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="theme_suggestions")
+    parent = models.ForeignKey("self", models.CASCADE, null=True, related_name="parts")
+    name = models.CharField(max_length=60)
+    opinions = models.JSONField(default=list)
+    clusters = models.JSONField(default=list)
+    number = models.PositiveIntegerField()
+    settled = models.CharField(max_length=10, choices=Settled, blank=True)
+    theme = models.ForeignKey(Theme, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class AnswerCheck(models.Model):

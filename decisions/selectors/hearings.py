@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from decisions.models import Decision, Hearing, HearingGroup, HearingParticipant
+from decisions.models import Decision, Hearing, HearingGroup, HearingParticipant, HearingSignup
 
 STANDING = Q(signups__withdrawn_at=None, signups__excluded_reason="")
 
@@ -49,6 +49,12 @@ def shown(decision: Decision, today: date) -> HearingShown | None:
     if hearing.list_published_on and hearing.list_published_on <= today:
         found.people = list(hearing.people.order_by("observer", "id"))
     return found
+
+
+def held_signups(decision: Any) -> QuerySet[HearingSignup]:
+    """The sign-ups of a decision that wait for an officer's look, oldest first."""
+    rows = HearingSignup.objects.filter(held=True, withdrawn_at=None, excluded_reason="")
+    return rows.filter(hearing__decision=decision).order_by("pk")
 
 
 def draw(hearing: Hearing) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from decisions.models import (
     Opinion,
     TallyBy,
     Theme,
+    ThemeSuggestion,
     Workload,
 )
 from decisions.selectors.clauses import (
@@ -30,6 +31,7 @@ from decisions.selectors.clauses import (
 )
 
 Pieces = list[tuple[bool, str]]
+SAMPLES = 3  # texts shown of a suggested theme
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,40 @@ def _walk(below: dict[int | None, list[Theme]], parent: int | None, depth: int) 
         found.append(Branch(theme, depth, getattr(theme, "number", 0)))
         found += _walk(below, theme.pk, depth + 1)
     return found
+
+
+@dataclass(frozen=True)
+class SuggestedTheme:
+    """A theme that the texts suggest, what some of its opinions say, and its parts."""
+
+    row: ThemeSuggestion
+    samples: list[str]
+    parts: list["SuggestedTheme"] = field(default_factory=list)
+
+
+def suggested(decision: Decision) -> list[SuggestedTheme]:
+    """What nobody took or dismissed, the largest first, parts under theirs (three queries)."""
+    rows = list(
+        ThemeSuggestion.objects.filter(decision=decision, settled="").order_by("-number", "pk")
+    )
+    texts = dict(Opinion.objects.filter(pk__in=_some(rows, "opinions")).values_list("pk", "text"))
+    groups = Cluster.objects.filter(pk__in=_some(rows, "clusters")).select_related("main")
+    said = {one.pk: one.main.text if one.main else one.title for one in groups}
+    found = {row.pk: SuggestedTheme(row, _samples(row, texts, said)) for row in rows}
+    for row in rows:
+        if row.parent_id in found:
+            found[row.parent_id].parts.append(found[row.pk])
+    return [found[row.pk] for row in rows if row.parent_id not in found]
+
+
+def _some(rows: Sequence[ThemeSuggestion], name: str) -> list[int]:
+    return [pk for row in rows for pk in getattr(row, name)[:SAMPLES]]
+
+
+def _samples(row: ThemeSuggestion, texts: dict[int, str], said: dict[int, str]) -> list[str]:
+    groups = [said[pk] for pk in row.clusters[:SAMPLES] if pk in said]
+    singles = [texts[pk] for pk in row.opinions[:SAMPLES] if pk in texts]
+    return [*groups, *singles][:SAMPLES]
 
 
 def under(branches: Sequence[Branch], theme: int) -> tuple[int, ...]:

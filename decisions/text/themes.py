@@ -2,7 +2,7 @@
 
 Words of weight are found by how often they stand here and how seldom in every opinion; words that
 stand together make a theme, and what is left of a large theme is parted again. Deterministic, no
-model. A person takes, renames or leaves each; no page offers them yet.
+model. A person takes, renames or dismisses each (``workflows/suggesting.py``).
 """
 
 from collections import Counter, defaultdict

@@ -63,6 +63,7 @@ def draft(request: HttpRequest, pk: int, version: int) -> HttpResponse:
         "characters": characters,
         "minutes": minutes(characters),
         "takes_opinions": found.state in decision_page.TAKES_OPINIONS,
+        "answered": public.answered(found, pages.today()),
     }
     return pages.kept(pages.page(request, "draft", chosen.title, context), found)
 

@@ -68,6 +68,7 @@ def given(story: str) -> dict[str, object]:
     return (
         {"pk": decision.pk, "code": decision.organ.code, "slug": "", "year": 2026, "number": 1}
         | ({"opinion_id": opinion.pk} if opinion else {})
+        | ({"clause_id": asked.consultation.draft.clauses.last().pk} if asked else {})
         | ({"proposal_id": proposal.pk} if proposal else {})
         | ({"activity_id": sheet.activity_id} if sheet else {})
         | ({"version": asked.consultation.draft.version} if asked else {})

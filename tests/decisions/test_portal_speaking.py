@@ -69,6 +69,23 @@ def test_the_link_of_a_clause_chooses_it_in_the_form(client, decision):
     assert form["clause"].value() == clause.pk
 
 
+def test_the_form_says_how_many_spoke_of_the_clause_and_nothing_of_what_they_said(client, decision):
+    clause = decision.drafts.get().clauses.get(label="第二条")
+    come_by = {"clause": clause.anchor}
+    assert "目前还没有人对这一条提意见" in client.get(address(decision), come_by).content.decode()
+    for _each in range(2):
+        sent(client, decision, clause=clause.pk)
+    sweep.register(decision.pk)
+    page = client.get(address(decision), come_by).content.decode()
+    assert "目前已有2条意见针对这一条" in page
+    assert "建议增设装卸区" not in page
+    for name, more in (("decision", ()), ("draft", (1,))):
+        text = client.get(reverse(f"portal:{name}", args=[decision.pk, *more])).content.decode()
+        assert text.count("本条已有意见2条") == 1
+        assert "建议增设装卸区" not in text
+        assert reverse("portal:feedback", args=[decision.pk]) + "?clause=" not in text
+
+
 def test_check_page_sends_nothing_and_shows_everything(client, decision):
     clause = decision.drafts.get().clauses.get(label="第二条")
     response = client.post(address(decision), typed(clause=clause.pk, contact="13800000000"))

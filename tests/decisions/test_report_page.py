@@ -141,6 +141,17 @@ def test_filters_for_answer_clause_and_theme(client, decision):
     assert "照明" in page(client, decision).content.decode()
 
 
+def test_the_number_at_a_clause_leads_to_its_answers_once_they_are_published(client, decision):
+    clause = decision.drafts.get().clauses.first()
+    Opinion.objects.filter(decision=decision).update(clause=clause)
+    stages.counted(decision)
+    leads = reverse("portal:feedback", args=[decision.pk]) + f"?clause={clause.anchor}"
+    for name, more in (("decision", ()), ("draft", (1,))):
+        text = client.get(reverse(f"portal:{name}", args=[decision.pk, *more])).content.decode()
+        assert f'<a href="{leads}">本条已有意见2条</a>' in text
+    assert client.get(leads).status_code == 200
+
+
 def test_words_are_looked_for_a_stretch_at_a_time(client, decision, monkeypatch):
     monkeypatch.setattr(report_items, "STRETCH", 20)
     said = more(decision, 30)

@@ -1,7 +1,9 @@
 """What opinions spoke of is carried into every new draft; where it is not sure, a person rules."""
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
@@ -53,6 +55,12 @@ def entered(decision, text):
         explanation="说明",
         entered_by=by(Role.DRAFTING_OFFICER),
     )
+
+
+def given_on(decision, clause, text):
+    """An opinion on a clause of a version that is laid before the public later."""
+    said = say(decision, text).submission
+    Opinion.objects.filter(submission=said).update(clause=clause)
 
 
 def clean(decision):
@@ -148,3 +156,45 @@ def test_the_page_lists_what_waits_and_takes_the_ruling(decision):
     assert "请选择条文" in refused.content.decode()
     client.post(address, {"placement": row.pk, "gone": "on"})
     assert "没有待确认的位置" in client.get(address).content.decode()
+
+
+def test_what_waits_for_a_ruling_stands_in_the_inbox_with_its_number(decision):
+    client = Client()
+    client.force_login(by(Role.DRAFTING_OFFICER))
+    address = reverse("desk:anchors", args=[decision.pk])
+    assert address not in client.get(reverse("desk:inbox")).content.decode()
+    entered(decision, NEW)
+    anchoring.place(decision.pk)
+    inbox = client.get(reverse("desk:inbox")).content.decode()
+    assert f'href="{address}"' in inbox
+    assert "1处待确认" in inbox
+    do("place_anchor", decision, placement=to_rule_on(decision)[0].pk, gone="on")
+    assert address not in client.get(reverse("desk:inbox")).content.decode()
+
+
+def test_a_clause_shows_the_opinions_placed_on_it_from_older_versions(decision):
+    new = entered(decision, NEW)
+    anchoring.place(decision.pk)
+    charged = new.clauses.get(label="第三条")
+    given_on(decision, charged, "八元还是太贵。")
+    client = Client()
+    client.force_login(by(Role.DRAFTING_OFFICER))
+
+    def shown():
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get(reverse("desk:clause", args=[decision.pk, charged.pk]))
+        return page.content.decode(), len(asked)
+
+    page, few = shown()
+    assert "对第二条有意见。" in page
+    assert "每小时二元" in page
+    assert "八元还是太贵。" in page
+    assert "对第一条有意见。" not in page
+    for number in range(20):
+        given_on(decision, charged, f"太贵之{number}。")
+    assert shown()[1] == few
+    draft = client.get(reverse("desk:draft", args=[decision.pk])).content.decode()
+    assert reverse("desk:clause", args=[decision.pk, charged.pk]) in draft
+    other = Client()
+    other.force_login(by(Role.MEETING_MEMBER))
+    assert other.get(reverse("desk:clause", args=[decision.pk, charged.pk])).status_code == 403

@@ -389,19 +389,22 @@ def _told(entries: list) -> dict:
         for answer in facts.get("answers", [facts]):  # a sheet of answers gives many at once
             if "kind" in answer and "changed_clauses" in answer:
                 for subject in _subjects(answer):
-                    told[subject] = _answer(entry, answer)
+                    told[subject] = _answer(answer, entry["actor"], entry["occurred_on"])
+        for answer in facts.get("restored", []):  # an undone step gives back what it replaced
+            for subject in _subjects(answer):
+                told[subject] = _answer(answer, answer["by"], answer["on"])
     return told
 
 
-def _answer(entry: dict, facts: dict) -> dict:
+def _answer(facts: dict, by: object, on: str) -> dict:
     return {
         "kind": facts["kind"],
         "reason": facts["reason"],
         "no_change_reason": facts["no_change_reason"],
         "main_opinion": facts["main_opinion"],
         "clauses": sorted(facts["changed_clauses"]),
-        "by": entry["actor"],
-        "on": entry["occurred_on"],
+        "by": by,
+        "on": on,
     }
 
 

@@ -4,12 +4,13 @@ Counters tell how many; this tells which, with which reason, by whom and when.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
-from decisions.models import Cluster, Decision, Disposition, Entry, Opinion
+from decisions.models import Cluster, Decision, Disposition, Opinion
 from workflows.fsck import Difference
 
 MADE = ("dispose_opinion", "dispose_in_bulk")
@@ -50,7 +51,10 @@ def _told(decision: Decision) -> dict[Subject, dict[str, Any]]:
                 if entry.act in (TAKEN_BACK, LOOKED_AT):
                     told.pop(subject, None)
                 else:
-                    told[subject] = _as_told(entry, facts)
+                    told[subject] = _as_told(facts, entry.actor_id, entry.occurred_on)
+        for facts in entry.facts.get("restored", []):
+            again = _as_told(facts, facts["by"], date.fromisoformat(facts["on"]))
+            told |= dict.fromkeys(subjects(facts), again)
     return told
 
 
@@ -63,11 +67,11 @@ def subjects(facts: dict[str, Any]) -> list[Subject]:
     return [("cluster", pk) for pk in clusters] + [("opinion", pk) for pk in opinions]
 
 
-def _as_told(entry: Entry, facts: dict[str, Any]) -> dict[str, Any]:
+def _as_told(facts: dict[str, Any], by: int | None, on: date) -> dict[str, Any]:
     return {name: facts.get(name) for name in SAID} | {
         "clauses": sorted(facts.get("changed_clauses", [])),
-        "by": entry.actor_id,
-        "on": entry.occurred_on,
+        "by": by,
+        "on": on,
     }
 
 

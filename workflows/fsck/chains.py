@@ -71,6 +71,9 @@ def _terms(decision: Decision, entries: list[Entry]) -> Iterator[Difference]:
     due: dict[tuple[str, str], str] = {}
     met: dict[tuple[str, str], str] = {}
     for entry in entries:
+        for kind, subject in entry.facts.get("lifted", []):
+            due.pop((kind, subject), None)
+            met.pop((kind, subject), None)
         for kind, subject, on in entry.facts.get("deadlines", []):
             due[kind, subject] = on
         for kind, subject, on in entry.facts.get("met", []):

@@ -11,7 +11,7 @@ from workflows import reading
 from workflows.fsck import Difference
 from workflows.steps.rows.groups import members
 
-ACTS = ("group_opinions", "dispose_opinion", "dispose_in_bulk")
+ACTS = ("group_opinions", "dispose_opinion", "dispose_in_bulk", "undo_disposition")
 
 
 def examine(decision: Decision) -> Iterator[Difference]:

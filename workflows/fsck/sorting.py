@@ -18,11 +18,12 @@ from workflows.fsck import Difference
 from workflows.fsck.answers import BY_SHEET, LOOKED_AT, MADE, TAKEN_BACK, subjects
 
 Named = tuple[str, int]
+UNDER = ("assign_theme", "take_theme_suggestion")
 
 
 def examine(decision: Decision) -> Iterator[Difference]:
     """Everything on the workbench that is not as the record says."""
-    yield from _given(decision, "theme", "主题", ("assign_theme",))
+    yield from _given(decision, "theme", "主题", UNDER)
     yield from _given(decision, "assigned_to", "承办人", ("assign_opinions",))
     yield from _sizes(decision)
     yield from _loads(decision)
@@ -52,7 +53,7 @@ def _given(
 
 
 def _shares(entry: Entry) -> list[tuple[dict[str, Any], int | None]]:
-    if entry.act == "assign_theme":
+    if entry.act in UNDER:
         return [(entry.facts, entry.facts["theme"])]
     return [(share, share["officer"]) for share in entry.facts.get("given", [])]
 
@@ -93,6 +94,8 @@ def _lots(decision: Decision) -> Iterator[Difference]:
         for subject in touched:
             waits.pop(subject, None)
         fresh = fresh | touched if entry.act in (*MADE, BY_SHEET) else fresh - touched
+        for restored in entry.facts.get("restored", []):
+            fresh |= set(subjects(restored))
     told = looks + [(subject, None) for subject in waits]
     yield from _checks(decision, told)
 

@@ -1,4 +1,4 @@
-"""The anchors to rule on: what opinions spoke of, and where it may stand in the new draft.
+"""The opinions at a clause, and the anchors to rule on: where in a new draft their places are.
 
 Placing is an act (``steps/public/anchors.py``); this page shows both texts and offers its form.
 """
@@ -7,21 +7,22 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from decisions.errors import Illegible
-from decisions.models import Decision, Placement
-from decisions.selectors.clauses import clause_name
-from decisions.selectors.placements import placed_in_all, to_rule_on
+from decisions.models import Clause, Decision, Placement
+from decisions.selectors.bounded import AT_MOST
+from decisions.selectors.clauses import clause_name, voices
+from decisions.selectors.placements import opinions_on, placed_in_all, to_rule_on
 from decisions.text.differences import differences
 from workflows.act import perform
 from workflows.steps.public.anchors import PlaceAnchor
-from workflows.views.asked import number, token
+from workflows.views.asked import number, page_by_key, token
 from workflows.views.doors import on_decision
 from workflows.views.tasks import may
 
-SHOWN = 10
+SHOWN, LISTED = 10, 30
 
 
 @on_decision("view_opinions")
@@ -43,9 +44,30 @@ def anchors(request: HttpRequest, decision: Decision) -> HttpResponse:
         "rows": [_row(request, decision, one, refused) for one in waiting[:SHOWN]],
         "older": waiting[SHOWN - 1].pk if len(waiting) > SHOWN else None,
         "numbers": placed_in_all(decision),
+        "at_most": AT_MOST,
         "may": may(request, decision, PlaceAnchor.slug),
     }
     return render(request, "desk/anchors.html", context, status=status)
+
+
+@on_decision("view_opinions")
+def at_clause(request: HttpRequest, decision: Decision, clause_id: int) -> HttpResponse:
+    """The opinions at one clause: given on it, or on what it grew from in an older version."""
+    clause = get_object_or_404(
+        Clause.objects.select_related("draft"), pk=clause_id, draft__decision=decision
+    )
+    rows = opinions_on(clause).select_related(
+        *("submission", "clause__draft", "disposition", "cluster__disposition")
+    )
+    page, after = page_by_key(rows, request, shown=LISTED, newest_first=False)
+    context = {
+        "decision": decision,
+        "clause": clause,
+        "rows": page,
+        "after": after,
+        "number": voices(decision.pk).get(clause.anchor, 0),
+    }
+    return render(request, "desk/clause.html", context)
 
 
 def _row(

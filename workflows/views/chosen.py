@@ -127,14 +127,11 @@ def undo(request: HttpRequest, decision: Decision) -> HttpResponse:
     if entry is None or (wanted and wanted != entry.seq):
         messages.warning(request, _("There is nothing to undo."))
         return redirect(_back(request, decision))
-    facts = entry.facts
-    said: dict[str, Any] = {"opinions": facts.get("opinions", [])}
+    said: dict[str, Any] = {"entry": entry.seq}
     if entry.act == "split_opinion":
-        said = {"opinion": facts["opinion"]}
+        said = {"opinion": entry.facts["opinion"]}
     elif entry.act == "group_opinions":
-        said["take_out"] = "on"
-    else:
-        said["clusters"] = facts.get("clusters", [])
+        said = {"opinions": entry.facts.get("opinions", []), "take_out": "on"}
     return _at_once(request, decision, UNDONE_BY[entry.act], said)
 
 

@@ -20,7 +20,7 @@ from decisions.intake.refused import Refused
 from decisions.law.dossier import Dossier
 from decisions.law.terms import RulingOutcome
 from decisions.models import Clause, Decision, Draft
-from decisions.selectors.clauses import changed_only, compare
+from decisions.selectors.clauses import changed_only, clauses_of, compare
 from decisions.selectors.placements import placed_in_all
 from decisions.sign_offs import pending_rulings
 from workflows.steps.forms.drafting import SIGN_OFFS
@@ -40,7 +40,8 @@ def draft(request: HttpRequest, decision: Decision) -> HttpResponse:
         "decision": decision,
         "versions": versions,
         "shown": shown,
-        "clauses": list(shown.clauses.all()) if shown else [],
+        "clauses": clauses_of(shown) if shown else [],
+        "may_see_opinions": may(request, decision, "view_opinions"),
         "unparsed": _unparsed(decision, shown),
         "older": older,
         "newer": newer,

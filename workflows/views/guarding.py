@@ -4,6 +4,9 @@ What brings none (no script) passes too and is held for an officer's look; only 
 one address is asked to come back in a minute, with every word kept on the page.
 """
 
+from collections.abc import Callable
+
+from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from workflows.guard import challenges, pace
-from workflows.guard.challenges import Proof
+from workflows.guard.challenges import Proof, Unproved
 
 WAIT = 60  # seconds
 AGAIN = _("The check against automatic sending has run out. Please press “Send” once more.")
@@ -47,6 +50,16 @@ def passed(request: HttpRequest) -> tuple[Proof | None, bool]:
     if pace.too_many_unguarded(request):
         raise TooMany
     return None, True
+
+
+def again(
+    form: forms.BaseForm, refusal: Unproved | TooMany, page: Callable[[int], HttpResponse]
+) -> HttpResponse:
+    """The page of a form with every word and why to send it once more, or in a minute."""
+    many = isinstance(refusal, TooMany)
+    form.add_error(None, LATER if many else AGAIN)
+    answer = page(422)
+    return later(answer) if many else answer
 
 
 def later(response: HttpResponse) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.appointments import roles_of
@@ -12,12 +13,14 @@ from accounts.roles import Role
 from decisions.law.calendar import calendar
 from decisions.law.terms import Stage
 from decisions.models import Entry
+from decisions.selectors.placements import unplaced_in
 from workflows import deadlines, registry, signoff, todo
-from workflows.models import Deadline, Reminder
+from workflows.models import Deadline, Reminder, Task
 from workflows.views.asked import number, words
 from workflows.views.doors import staff
 
 SHOWN = 50
+PLACE = "place_anchor"  # many at once, on a page of their own
 
 
 @staff
@@ -32,8 +35,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         terms[row.decision_id] = row
     signing = signoff.waiting_for(request.user)
     urged = _urged({one.decision_id for one in [*tasks, *signing]})
+    unplaced = unplaced_in(t.decision_id for t in tasks if t.act == PLACE)
     rows = [
         {
+            "url": _address(task),
+            "waiting": unplaced.get(task.decision_id) if task.act == PLACE else None,
             "urged": _since(urged, task.decision_id, task.since),
             "task": task,
             "act": registry.act(task.act),
@@ -102,6 +108,13 @@ def _since(urged: list[Reminder], decision_id: int, moment: datetime) -> Reminde
     """The newest reminder since something began to wait."""
     found = (r for r in urged if r.decision_id == decision_id and r.sent_at >= moment)
     return next(found, None)
+
+
+def _address(task: Task) -> str:
+    """Where the act is done: on its own page, or where what it is about is listed."""
+    if task.act == PLACE:
+        return reverse("desk:anchors", args=[task.decision_id])
+    return reverse("desk:act", args=[task.decision_id, task.act])
 
 
 def _order(row: dict[str, Any]) -> tuple[Any, ...]:

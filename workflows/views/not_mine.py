@@ -58,12 +58,8 @@ def deny(request: HttpRequest, pk: int, opinion_id: int) -> HttpResponse:
         proof, _held = guarding.passed(request)
         if proof:
             proof.spend_once()
-    except Unproved:
-        form.add_error(None, guarding.AGAIN)
-        return _page(request, context, 422)
-    except guarding.TooMany:
-        form.add_error(None, guarding.LATER)
-        return guarding.later(_page(request, context))
+    except (Unproved, guarding.TooMany) as refusal:
+        return guarding.again(form, refusal, lambda status: _page(request, context, status))
     said = form.cleaned_data
     kind = SenderRequestKind.NOT_MINE
     sender_requests.ask(kind, opinion.submission, said["token"], said["note"], said["contact"])

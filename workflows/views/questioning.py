@@ -15,7 +15,9 @@ from decisions.period import Standing, standing
 from decisions.selectors import questionnaires
 from decisions.views import pages
 from workflows import questioning
+from workflows.guard.challenges import Unproved
 from workflows.steps.forms.answering import AnswerForm
+from workflows.views import guarding
 
 
 @never_cache
@@ -35,7 +37,11 @@ def questionnaire(request: HttpRequest, pk: int, activity_id: int) -> HttpRespon
         form = AnswerForm(questions=questions, initial={"token": uuid4()})
         return _form(request, context | {"shut": shut}, form)
     try:
-        sent = questioning.answer(found, request.POST)
+        proof, held = guarding.passed(request)
+        sent = questioning.answer(found, request.POST, held=held, proof=proof)
+    except (Unproved, guarding.TooMany) as refusal:
+        form = AnswerForm(request.POST, questions=questions)
+        return guarding.again(form, refusal, lambda status: _form(request, context, form, status))
     except Illegible as refusal:
         return _form(request, context, refusal.form, 422)
     except NotNow as refusal:
@@ -50,4 +56,5 @@ def _form(
     request: HttpRequest, context: dict[str, Any], form: AnswerForm, status: int = 200
 ) -> HttpResponse:
     title = context["activity"].title
-    return pages.page(request, "questionnaire", title, context | {"form": form}, status=status)
+    told = context | {"form": form, "guarded": guarding.on()}
+    return pages.page(request, "questionnaire", title, told, status=status)

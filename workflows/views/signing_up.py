@@ -19,7 +19,9 @@ from decisions.period import Standing
 from decisions.selectors import hearings
 from decisions.views import pages
 from workflows import signing_up
+from workflows.guard.challenges import Unproved
 from workflows.steps.forms.signing_up import SignUpForm
+from workflows.views import guarding
 from workflows.views.receipts import LONGEST_CODE
 
 
@@ -37,7 +39,11 @@ def signup(request: HttpRequest, pk: int) -> HttpResponse:
         shut = signing_up.standing(hearing, pages.now()) is not Standing.OPEN
         return _form(request, context | {"shut": shut}, form)
     try:
-        sent = signing_up.sign_up(hearing, request.POST)
+        proof, held = guarding.passed(request)
+        sent = signing_up.sign_up(hearing, request.POST, held=held, proof=proof)
+    except (Unproved, guarding.TooMany) as refusal:
+        form = SignUpForm(request.POST, hearing=hearing)
+        return guarding.again(form, refusal, lambda status: _form(request, context, form, status))
     except Illegible as refusal:
         return _form(request, context, refusal.form, 422)
     except NotNow as refusal:
@@ -52,7 +58,8 @@ def _form(
     request: HttpRequest, context: dict[str, Any], form: SignUpForm, status: int = 200
 ) -> HttpResponse:
     title = _("Sign up for the hearing")
-    return pages.page(request, "signup", title, context | {"form": form}, status=status)
+    told = context | {"form": form, "guarded": guarding.on()}
+    return pages.page(request, "signup", title, told, status=status)
 
 
 @never_cache

@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from decisions.errors import Illegible, NotNow
 from decisions.law.profile import load_profile
 from decisions.models import AnswerCheck, Decision, Disposition, Tally
 from decisions.selectors import workbench
-from workflows import registry
+from workflows import registry, suggesting
 from workflows.act import perform
 from workflows.steps.forms.sorting import officers
 from workflows.views.asked import page_by_key, token
@@ -19,12 +20,18 @@ from workflows.views.doors import on_decision
 from workflows.views.workbench import may
 
 SHOWN = 30
+TAKING = "take_theme_suggestion"
 
 
 @on_decision("view_opinions")
 def themes(request: HttpRequest, decision: Decision) -> HttpResponse:
-    """The tree of themes: add, rename, move, remove."""
-    form, answer = _acted(request, decision, "desk:themes", {"create_theme", "change_theme"})
+    """The tree of themes: add, rename, move, remove; and what the texts suggest."""
+    allowed = may(request, decision)
+    if request.method == "POST" and request.POST.get("do") == "look" and TAKING in allowed:
+        _looked_for(request, decision)
+        return redirect("desk:themes", pk=decision.pk)
+    acts = {"create_theme", "change_theme", TAKING, "dismiss_theme_suggestion"}
+    form, answer = _acted(request, decision, "desk:themes", acts)
     if answer:
         return answer
     slug = request.POST.get("act", "")
@@ -37,10 +44,20 @@ def themes(request: HttpRequest, decision: Decision) -> HttpResponse:
         "branches": workbench.themes(decision, counted=True),
         "create": forms["create_theme"],
         "change": forms["change_theme"],
-        "may": may(request, decision),
+        "refused": form if slug == TAKING else None,
+        "suggested": workbench.suggested(decision) if TAKING in allowed else [],
+        "looking": suggesting.under_way(decision),
+        "may": allowed,
         "token": uuid.uuid4(),
     }
     return render(request, "desk/themes.html", context, status=422 if form is not None else 200)
+
+
+def _looked_for(request: HttpRequest, decision: Decision) -> None:
+    """Ask for a look at the texts; the worker does it."""
+    suggesting.ask(decision)
+    told = _("The texts are being looked at. Load this page again in a moment.")
+    messages.info(request, told)
 
 
 @on_decision("view_opinions")

@@ -20,7 +20,7 @@ from decisions.intake import limits
 from decisions.law.terms import Identity
 from decisions.models import ParticipationActivity
 from decisions.period import Standing, standing
-from decisions.selectors.clauses import clause_name
+from decisions.selectors.clauses import clause_name, voices
 from decisions.selectors.states import WORDS, State
 from decisions.views import pages
 from workflows import correcting, open_door, submitting
@@ -131,16 +131,18 @@ class Page:
             return self.late("")
         asked = self.request.GET.get("clause", "")
         chosen = next((clause.pk for clause in self.clauses if clause.anchor == asked), None)
-        start = {"token": uuid4(), "clause": chosen}
+        start, more = {"token": uuid4(), "clause": chosen}, {}
         if self.speaker:
             start["identity"] = Identity.VERIFIED
         if chosen:
+            more = {"voices": voices(self.decision.pk).get(asked, 0)}
             start |= {n: self.request.GET.get(n, "")[:500] for n in ("quote", "context")}
-        return self.form(SpeakingForm(clauses=self.names, initial=start, speaker=self.speaker))
+        form = SpeakingForm(clauses=self.names, initial=start, speaker=self.speaker)
+        return self.form(form, **more)
 
-    def form(self, form: SpeakingForm, status: int = 200) -> HttpResponse:
-        """The form itself."""
-        return self._page("opinion", _("Give an opinion"), {"form": form}, status)
+    def form(self, form: SpeakingForm, status: int = 200, **more: Any) -> HttpResponse:
+        """The form itself; of the clause one came by it says how many opinions are there."""
+        return self._page("opinion", _("Give an opinion"), {"form": form} | more, status)
 
     def check(
         self, form: SpeakingForm, files: FilesForm, status: int = 200, why: Any = ""

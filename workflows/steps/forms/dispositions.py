@@ -106,17 +106,18 @@ class BulkForm(DispositionForm):
 
 
 class UndoForm(ActForm):
-    """Whose disposition is taken back."""
+    """Whose disposition is taken back, or which step (the number of its entry) is undone."""
 
+    entry = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     opinions = IdsField(required=False)
     clusters = IdsField(required=False)
     cluster = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     why = PlainLineField(label=_("Reason"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Opinions or groups."""
+        """A step, opinions or groups."""
         data = super().clean()
-        if not (data.get("opinions") or data.get("clusters") or data.get("cluster")):
+        if not any(data.get(name) for name in ("entry", "opinions", "clusters", "cluster")):
             self.add_error(None, _("Choose one opinion or one group of opinions."))
         return data
 

@@ -9,6 +9,7 @@ from decisions.intake.fields import PlainLineField, PlainTextField
 from decisions.labels import choices
 from decisions.law.terms import SubmitterKind
 from decisions.models import Hearing, HearingGroup, HearingParticipant, HearingSignup
+from decisions.selectors.hearings import held_signups
 from workflows.forms import ActForm
 
 VIEW = 2000  # characters
@@ -102,6 +103,22 @@ class ExcludeForm(ActForm):
             hearing__decision=self.decision, withdrawn_at=None, excluded_reason="", listed=False
         ).order_by("id")
         self.fields["signup"].label_from_instance = lambda row: f"{row.number} {row.name}"
+
+
+class AdmitHeldForm(ActForm):
+    """Which of the sign-ups that came without the guard is admitted."""
+
+    signup = forms.ModelChoiceField(
+        label=_("Sign-up"), queryset=HearingSignup.objects.none(), empty_label=None
+    )
+
+    def prepare(self) -> None:
+        """Offer what is held, with what was sent."""
+        if self.decision is not None:
+            self.fields["signup"].queryset = held_signups(self.decision)
+            self.fields["signup"].label_from_instance = lambda row: " · ".join(
+                part for part in (row.number, row.name, row.view[:40]) if part
+            )
 
 
 class DrawForm(ActForm):

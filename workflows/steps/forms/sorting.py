@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from decisions.intake.fields import PlainLineField
-from decisions.models import Decision, Theme
+from decisions.models import Decision, Theme, ThemeSuggestion
 from workflows import permissions
 from workflows.forms import ActForm, RowsField
 from workflows.steps.forms.opinions import IdsField
@@ -50,6 +50,31 @@ class ChangeThemeForm(ThemeForm):
         if data.get("theme") and not data.get("name"):
             data["name"] = data["theme"].name
         return data
+
+
+class SuggestionForm(ActForm):
+    """Which of the themes that the texts suggest."""
+
+    suggestion = forms.ModelChoiceField(
+        label=_("Suggested theme"), queryset=ThemeSuggestion.objects.none(), empty_label=None
+    )
+
+    def prepare(self) -> None:
+        """Offer what nobody took or dismissed."""
+        if self.decision is not None:
+            rows = ThemeSuggestion.objects.filter(decision=self.decision, settled="")
+            self.fields["suggestion"].queryset = rows.select_related("parent__theme")
+
+
+class TakeSuggestionForm(SuggestionForm, ThemeForm):
+    """The same, by what name it is taken, and under which theme."""
+
+    field_order = ("suggestion", "name", "parent")
+
+    def prepare(self) -> None:
+        """Offer both."""
+        SuggestionForm.prepare(self)
+        ThemeForm.prepare(self)
 
 
 class UnitsForm(ActForm):

@@ -14,12 +14,9 @@ from decisions.law.terms import DispositionKind, Section, Stage
 from decisions.models import Disposition
 from workflows.act import Act, Doing
 from workflows.steps.forms import dispositions as forms
-from workflows.steps.rows.dispositions import (
-    PASSED_ON,
-    PETITION,
-    dispose,
-    take_back,
-)
+from workflows.steps.rows import restoring
+from workflows.steps.rows.answers import PASSED_ON, PETITION
+from workflows.steps.rows.dispositions import dispose, take_back
 
 
 class DisposeOpinion(Act):
@@ -59,17 +56,30 @@ class DisposeInBulk(Act):
 
 
 class UndoDisposition(Act):
-    """Take a disposition back; the record keeps that it was made (Art. 18)."""
+    """Take dispositions back, or undo a whole step; the record keeps that it was made (Art. 18)."""
 
     slug, step, label = "undo_disposition", "participation", _("Take a disposition back")
     articles, stages, form = ("18",), (Stage.DRAFTING,), forms.UndoForm
     repeatable, optional = True, True
 
     def do(self, doing: Doing) -> None:
-        """Those in a group fall back on the answer of the group."""
+        """Those in a group fall back on its answer; a step gives back what it replaced."""
+        if seq := doing.data["entry"]:
+            _undo_step(doing, seq)
+            return
         groups = doing.data["clusters"] + [pk for pk in [doing.data["cluster"]] if pk]
         number = take_back(doing, doing.data["opinions"], groups)
         doing.summary = f"撤销{number}条意见的处理结果"
+
+
+def _undo_step(doing: Doing, seq: int) -> None:
+    undone = restoring.step(doing, seq)
+    named = (undone.facts.get(name, []) for name in ("opinions", "clusters"))
+    number = take_back(doing, *named)
+    restored = restoring.give_back(doing, undone)
+    doing.facts["undoes"] = seq
+    again = f"，恢复其中{restored}条原来的处理结果" if restored else ""
+    doing.summary = f"撤销{number}条意见的处理结果{again}"
 
 
 class TellPetitioner(Act):

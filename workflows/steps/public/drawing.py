@@ -15,6 +15,7 @@ from decisions.errors import NotNow
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Stage
 from decisions.models import Hearing, HearingGroup, HearingParticipant, HearingSignup
+from decisions.selectors.hearings import held_signups
 from workflows import record, signing_up
 from workflows.act import Act, Doing
 from workflows.steps.forms import signing_up as forms
@@ -63,9 +64,28 @@ class ExcludeSignup(Act):
     def do(self, doing: Doing) -> None:
         """The row stays, with its reason; the person reads it with the receipt."""
         row, reason = doing.data["signup"], doing.data["reason"]
-        HearingSignup.objects.filter(pk=row.pk).update(excluded_reason=reason)
+        HearingSignup.objects.filter(pk=row.pk).update(excluded_reason=reason, held=False)
         doing.facts |= {"number": row.number, "reason": reason}
         doing.summary = f"不予接受听证报名{row.number}"
+
+
+class AdmitHeldSignup(Act):
+    """Admit a sign-up that came without the guard of the page (Art. 16)."""
+
+    slug, step, label = "admit_held_signup", "hearing", _("Admit a held sign-up")
+    articles, stages, form = ("16.2",), (Stage.DRAFTING,), forms.AdmitHeldForm
+    repeatable, optional = True, True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """Before the sign-up is closed, and so before anybody knows the draw."""
+        return no_signup(dossier)
+
+    def do(self, doing: Doing) -> None:
+        """It was taken from the first; now it has the same chance as any other."""
+        row = doing.data["signup"]
+        HearingSignup.objects.filter(pk=row.pk).update(held=False)
+        doing.facts["number"] = row.number
+        doing.summary = f"核看并接受听证报名{row.number}"
 
 
 class CloseSignup(Act):
@@ -86,6 +106,8 @@ class CloseSignup(Act):
     def do(self, doing: Doing) -> None:
         """One root over the leaves of whoever stands, in the order of their numbers."""
         row = hearing_of(doing)
+        if waiting := held_signups(doing.decision).count():
+            raise NotNow(_("%(number)d sign-ups are still held for a look.") % {"number": waiting})
         standing = row.signups.filter(withdrawn_at=None, excluded_reason="").order_by("number")
         leaves = list(standing.values_list("leaf", flat=True))
         standing.update(listed=True)

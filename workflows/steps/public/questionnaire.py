@@ -210,6 +210,8 @@ class CloseQuestionnaire(Act):
         """What was received is registered first, then counted exactly."""
         questionnaire: Questionnaire = doing.data["questionnaire"]
         activity = questionnaire.activity
+        if waiting := questioning.held(questionnaire).count():
+            raise NotNow(_t("%(number)d sheets are still held for a look.") % {"number": waiting})
         questionnaire.counted_at = doing.now
         questionnaire.results = questioning.counted(questionnaire, doing.now)
         questionnaire.save(update_fields=["counted_at", "results"])

@@ -6,13 +6,13 @@ the entry then names the theme or the group and not each opinion.
 
 from typing import Any
 
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 
 from decisions.errors import NotNow
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Stage
-from decisions.models import Theme
+from decisions.models import Theme, ThemeSuggestion
 from workflows.act import Act, Doing
 from workflows.steps.forms import sorting as forms
 from workflows.steps.public.opinions import nothing_collected
@@ -34,12 +34,9 @@ class CreateTheme(Act):
 
     def do(self, doing: Doing) -> None:
         """At the top or under another."""
-        name, parent = doing.data["name"].strip(), doing.data["parent"]
-        _free(doing, name, parent)
-        if parent and len(_above(parent)) >= DEEPEST:
-            raise NotNow(_("Themes stand at most four deep."))
-        made = Theme.objects.create(decision=doing.decision, name=name, parent=parent)
-        doing.facts |= {"theme": made.pk, "parent": parent.pk if parent else None}
+        name = doing.data["name"].strip()
+        made = _theme(doing, name, doing.data["parent"])
+        doing.facts |= {"theme": made.pk, "parent": made.parent_id}
         doing.summary = f"设立意见主题“{name}”"
 
 
@@ -85,6 +82,53 @@ class AssignTheme(Act):
         doing.summary = f"将{number}条意见{under}"
 
 
+class TakeThemeSuggestion(Act):
+    """Take a theme that the texts suggest, by a name of one's own choice (Art. 18)."""
+
+    slug, step, label = "take_theme_suggestion", "participation", _("Take a suggested theme")
+    articles, stages, form = ("18",), (Stage.DRAFTING,), forms.TakeSuggestionForm
+    repeatable, optional = True, True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """Only where opinions are collected."""
+        return nothing_collected(dossier)
+
+    def do(self, doing: Doing) -> None:
+        """The theme, and under it whatever of the suggestion stands under no other."""
+        row, name = doing.data["suggestion"], doing.data["name"].strip()
+        above = row.parent.theme if row.parent else None
+        made = _theme(doing, name, doing.data["parent"] or above)
+        found = units.without_theme(doing.decision, row.opinions, row.clusters, above)
+        number = units.put_under(doing.decision, found, made)
+        row.settled, row.theme = ThemeSuggestion.Settled.TAKEN, made
+        row.save(update_fields=["settled", "theme"])
+        doing.facts |= found.named() | {"suggestion": row.pk, "theme": made.pk}
+        doing.facts["parent"] = made.parent_id
+        doing.summary = f"采用按文字建议的意见主题“{name}”，归入{number}条意见"
+
+
+class DismissThemeSuggestion(Act):
+    """Dismiss a theme that the texts suggest, with its parts, for good (Art. 18)."""
+
+    slug, step, label = "dismiss_theme_suggestion", "participation", _("Dismiss a suggested theme")
+    articles, stages, form = ("18",), (Stage.DRAFTING,), forms.SuggestionForm
+    repeatable, optional = True, True
+
+    def not_yet(self, dossier: Dossier) -> Any:
+        """Only where opinions are collected."""
+        return nothing_collected(dossier)
+
+    def do(self, doing: Doing) -> None:
+        """No opinion moves."""
+        row = doing.data["suggestion"]
+        open_ones = ThemeSuggestion.objects.filter(settled="")
+        open_ones.filter(Q(pk=row.pk) | Q(parent=row)).update(
+            settled=ThemeSuggestion.Settled.DISMISSED
+        )
+        doing.facts["suggestion"] = row.pk
+        doing.summary = f"不采用按文字建议的意见主题“{row.name}”"
+
+
 class AssignOpinions(Act):
     """Say which officer answers which opinions (Art. 18)."""
 
@@ -108,6 +152,13 @@ class AssignOpinions(Act):
         ]
         names = "、".join(str(who) for who in officers)
         doing.summary = f"将{number}条意见分给{names}" if names else f"{number}条意见不再指定承办人"
+
+
+def _theme(doing: Doing, name: str, parent: Theme | None) -> Theme:
+    _free(doing, name, parent)
+    if parent and len(_above(parent)) >= DEEPEST:
+        raise NotNow(_("Themes stand at most four deep."))
+    return Theme.objects.create(decision=doing.decision, name=name, parent=parent)
 
 
 def _free(doing: Doing, name: str, parent: Theme | None, but: int | None = None) -> None:

@@ -66,6 +66,22 @@ def of_theme(doing: Doing, theme: Theme) -> Units:
     return Units(theme=theme.pk)
 
 
+def without_theme(
+    decision: Decision, opinions: Sequence[int], clusters: Sequence[int], above: Theme | None
+) -> Units:
+    """Those of these that stand under no theme, or only under the one above."""
+    free = Q(theme=None) | Q(theme=above) if above else Q(theme=None)
+    singles = counting.standing(decision).filter(free, pk__in=opinions)
+    groups = Cluster.objects.filter(free, decision=decision, pk__in=clusters, size__gt=0)
+    found = Units(
+        list(singles.order_by("pk").values_list("pk", flat=True)),
+        list(groups.order_by("pk").values_list("pk", flat=True)),
+    )
+    if not found.opinions and not found.clusters:
+        raise NotNow(_("All of these stand under a theme by now."))
+    return found
+
+
 def without_officer(doing: Doing) -> Units:
     """The open units that nobody has yet, the largest groups first; so many as one act takes."""
     open_ones = {"decision": doing.decision, "answer": "", "assigned_to": None}
