@@ -16,6 +16,8 @@ from notices.word.names import INSIDE, PARAGRAPHS, PASSED_OVER
 from notices.word.runs import runs
 from notices.word.tree import Node, tree
 
+COVER_AIR = 5 * LINE  # above what the cover says, and above who reports
+
 
 def sheet(html: str) -> Sheet:
     """Reads the page of a paper."""
@@ -55,6 +57,8 @@ class _Reader:
 
     def _line(self, style: str, node: Node, before: str = "", **more: Any) -> None:
         said = runs(node, self._second)
+        if style == "cover_fact" and len(said) > 1:
+            said = (said[0], Run("　"), *said[1:])
         if before or said:
             first = (Run(before),) if before else ()
             self._add(Line(style, (*first, *said), **more))
@@ -75,8 +79,9 @@ class _Reader:
 
     def title(self, node: Node) -> None:
         """The title, each line as the paper breaks it."""
-        lines = [line.text() for line in node.every("line")] or [node.text()]
-        self._titles("title", lines)
+        self._titles("title", [line.text() for line in node.every("line")] or [node.text()])
+        if self.sheet.form == "plain":
+            self._add(Line("addressee", (), before=0))
 
     def annex_title(self, node: Node) -> None:
         """The title over an annex."""
@@ -123,7 +128,9 @@ class _Reader:
         self._titles("cover_title", [line.text() for line in node.every("line")])
         for name in ("cover-facts", "cover-foot"):
             if part := node.first(name):
+                begin = len(self.sheet.blocks)
                 self.listed(part)
+                self._lower(begin, COVER_AIR)
         self.breaking = True
 
     def fonds(self, node: Node) -> None:
@@ -158,8 +165,12 @@ class _Reader:
         """出席：and its like, names beside the word; a line of air above."""
         begin = len(self.sheet.blocks)
         self.walk(node)
-        if begin < len(self.sheet.blocks) and isinstance(one := self.sheet.blocks[begin], Line):
-            self.sheet.blocks[begin] = replace(one, before=LINE)
+        self._lower(begin, LINE)
+
+    def _lower(self, place: int, air: int) -> None:
+        """The line at a place begins further down."""
+        if place < len(self.sheet.blocks) and isinstance(one := self.sheet.blocks[place], Line):
+            self.sheet.blocks[place] = replace(one, before=air)
 
     def named(self, node: Node) -> None:
         """One line of people."""

@@ -9,7 +9,7 @@ from notices.word.blocks import BREAK, Run
 from notices.word.tree import BLANKS, Node
 
 FACES = {"strong": "hei", "label": "hei", "second": "kai"}
-TO_SIGN = "＿" * 8
+TO_SIGN = "＿" * 6
 TO_TICK, TICKED = "□", "☑"
 
 

@@ -56,7 +56,7 @@ STYLES = {
     "small": Style("小字", size=24, line=360, before=100),
     "report_end": Style("报告落款", align="right", right=2 * CHARACTER, before=LINE),
     "byline": Style("发布信息", align="center", size=24, line=360, before=120, after=240),
-    "cover_title": Style("封面标题", "title", 52, "center", before=2600, line=800, after=2400),
+    "cover_title": Style("封面标题", "title", 52, "center", before=2600, line=800),
     "cover_fact": Style("封面事项", align="left", left=794),
     "cover_foot": Style("封面落款", align="center"),
     "fonds": Style("全宗", "title", 52, "center", before=1360, after=680, line=680),
