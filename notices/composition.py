@@ -48,9 +48,7 @@ def compose(
     return *rare.set_rare(html, own or others, others), paper
 
 
-def page(
-    kind: str, context: Mapping[str, Any], stylesheet: str = ""
-) -> tuple[str, papers.Paper]:
+def page(kind: str, context: Mapping[str, Any], stylesheet: str = "") -> tuple[str, papers.Paper]:
     """The paper's template filled in, its characters as they were typed, and the paper."""
     paper = papers.restore(kind, dict(context))
     words = _words(kind, paper) | _proof(kind, paper, context) | {"stylesheet": stylesheet}

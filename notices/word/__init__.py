@@ -13,7 +13,8 @@ from typing import Any
 from notices.composition import page
 from notices.word import packing, reading, writing
 
-__all__ = ["docx", "lines"]
+__all__ = ["AT_ONCE", "docx", "lines"]
+AT_ONCE = 300  # rows of a paper whose file is made while somebody waits
 
 
 def docx(kind: str, snapshot: Mapping[str, Any]) -> bytes:
