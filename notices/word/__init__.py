@@ -13,8 +13,9 @@ from typing import Any
 from notices.composition import page
 from notices.word import packing, reading, writing
 
-__all__ = ["AT_ONCE", "docx", "lines"]
+__all__ = ["AT_ONCE", "MOST", "docx", "lines"]
 AT_ONCE = 300  # rows of a paper whose file is made while somebody waits
+MOST = 20_000  # rows of a paper that Word still opens, and a worker writes in 600 MB
 
 
 def docx(kind: str, snapshot: Mapping[str, Any]) -> bytes:

@@ -241,6 +241,13 @@ def test_a_long_paper_is_written_by_a_job_and_then_handed_out(notice: Notice) ->
     assert not Job.objects.filter(kind=word_files.KIND).exists()
 
 
+def test_a_paper_too_long_for_word_is_not_written(notice: Notice, monkeypatch: Any) -> None:
+    monkeypatch.setattr(word, "MOST", word.AT_ONCE)
+    said = browser().get(reverse("papers:word", args=[long_paper(notice).pk]), follow=True)
+    assert "PDF" in said.content.decode()
+    assert not Job.objects.filter(kind=word_files.KIND).exists()
+
+
 def test_a_long_paper_is_not_compared_on_a_page(notice: Notice) -> None:
     keep(notice, fetched(notice).content)
     assert page(long_paper(notice)).context["too_large"]

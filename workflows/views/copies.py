@@ -65,8 +65,13 @@ def issued(request: HttpRequest, decision: Decision, notice_id: int) -> HttpResp
 def word(request: HttpRequest, decision: Decision, notice_id: int) -> HttpResponse:
     """A large Word file: being written, or ready to be saved."""
     notice = _notice(decision, notice_id)
-    if papers.restore(notice.kind, notice.snapshot).rows() <= office.AT_ONCE:
+    rows = papers.restore(notice.kind, notice.snapshot).rows()
+    if rows <= office.AT_ONCE:
         return redirect("papers:word", pk=notice.pk)
+    if rows > office.MOST:
+        return render(
+            request, "desk/word.html", {"decision": decision, "notice": notice, "most": office.MOST}
+        )
     job = word_files.ask(notice)
     job.refresh_from_db()
     ready = exporting.ready(job)
