@@ -37,10 +37,7 @@ def compose(
     kind: str, context: Mapping[str, Any], stylesheet: str
 ) -> tuple[str, rare.Substitutions, papers.Paper]:
     """Gives the page, what became of its rare characters, and the paper it was made from."""
-    paper = papers.restore(kind, dict(context))
-    words = _words(kind, paper) | _proof(kind, paper, context) | {"stylesheet": stylesheet}
-    with translation.override("zh-hans"), timezone.override(timezone.get_default_timezone()):
-        page = render_to_string(f"notices/{paper.template}.html", words)
+    html, paper = page(kind, context, stylesheet)
     own = faces.coverage(path for face, path in found() if face in faces.BODY_FACES)
     others = _covered_elsewhere()
     if not (own or others):
@@ -48,7 +45,15 @@ def compose(
             _("No Chinese font is installed. Debian packages: %(packages)s")
             % {"packages": " ".join(missing_fonts())}
         )
-    return *rare.set_rare(page, own or others, others), paper
+    return *rare.set_rare(html, own or others, others), paper
+
+
+def page(kind: str, context: Mapping[str, Any], stylesheet: str = "") -> tuple[str, papers.Paper]:
+    """The paper's template filled in, its characters as they were typed, and the paper."""
+    paper = papers.restore(kind, dict(context))
+    words = _words(kind, paper) | _proof(kind, paper, context) | {"stylesheet": stylesheet}
+    with translation.override("zh-hans"), timezone.override(timezone.get_default_timezone()):
+        return render_to_string(f"notices/{paper.template}.html", words), paper
 
 
 def found() -> list[tuple[faces.Face, Path]]:

@@ -7,6 +7,7 @@ from notices import views
 app_name = "papers"
 urlpatterns = [
     path("notices/<int:pk>/", views.notice, name="notice"),
+    path("notices/<int:pk>/word/", views.word, name="word"),
     path("notices/<int:pk>/read/", views.read, name="read"),
     path("notices/<int:pk>/retry/", views.retry, name="retry"),
     path("received/<int:pk>/", views.paper, name="paper"),

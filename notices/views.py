@@ -19,10 +19,12 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from decisions import papers as store
 from decisions.errors import NotNow
+from decisions.intake.files import MEDIA_TYPES
 from decisions.models import Decision, Entry, Paper
 from decisions.period import Standing, standing
-from notices import blanks, services
+from notices import blanks, papers, services
 from notices import render as press
+from notices import word as office
 from notices.entitled import entitled, may_read_notice, may_read_paper
 from notices.kinds import KINDS
 from notices.models import Notice
@@ -42,6 +44,16 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     response = _file(store.read(found.sha256), "application/pdf", f"{found.title}.pdf")
     response["ETag"] = f'"{found.sha256}"'
     return response
+
+
+@require_safe
+def word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The Word file of a notice for whoever may read it; a large one is written by a job."""
+    found = _notice(request, pk)
+    if papers.restore(found.kind, found.snapshot).rows() > office.AT_ONCE:
+        return redirect("desk:word", pk=found.decision_id, notice_id=found.pk)
+    data = office.docx(found.kind, found.snapshot)
+    return _file(data, MEDIA_TYPES["docx"], f"{found.title}.docx", inline=False)
 
 
 @require_safe

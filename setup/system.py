@@ -23,9 +23,9 @@ SETS = {
     "test": {
         "poppler-utils": "measures the printed papers",
         "chromium": "walks the pages as a citizen and an officer",
+        "libreoffice-writer-nogui": "opens our .docx as an office would",
     },
     "full": {
-        "libreoffice-writer-nogui": "opens our .docx as an office would",
         "libreoffice-calc-nogui": "opens our .xlsx as an office would",
     },
     "postgres": {"postgresql": "the second engine under test"},

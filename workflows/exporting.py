@@ -20,7 +20,7 @@ from decisions.models import Decision, Opinion, Paper
 from workflows import opinion_table, outbox
 from workflows.models import Job
 
-KIND = "export_opinions"
+KIND, WORD = "export_opinions", "write_word"
 AT_ONCE = 20_000  # opinions written while the officer waits
 EVERY = 10_000  # rows between two reports
 KEPT = timedelta(days=2)
@@ -49,7 +49,7 @@ def write(job: Job, chosen: Choosing) -> None:
 
 def forget(now: datetime) -> int:
     """Delete files handed out long ago, where no paper holds the same bytes."""
-    old = Job.objects.filter(kind=KIND, done_at__lt=now - KEPT)
+    old = Job.objects.filter(kind__in=(KIND, WORD), done_at__lt=now - KEPT)
     digests = {job.pk: job.payload.get("sha256", "") for job in old[:200]}
     kept = set(Paper.objects.filter(sha256__in=digests.values()).values_list("sha256", flat=True))
     for digest in set(digests.values()) - kept - {""}:

@@ -14,9 +14,10 @@ from workflows import (
     sender_requests,
     sweep,
 )
+from workflows import word_files as _word_files  # noqa: F401  its doer must be known here
 from workflows.guard import challenges
 from workflows.importing import handing
-from workflows.views import exports as _exports  # noqa: F401  its doer must be known here
+from workflows.views import exports as _exports  # noqa: F401  and so must this
 
 
 @shared_task

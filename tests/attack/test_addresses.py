@@ -59,6 +59,7 @@ def test_no_row_answers_to_an_impossible_number(
         f"{own}/opinions/{number}/",
         f"{own}/proposals/{number}/",
         f"{own}/imports/{number}/",
+        f"{own}/issued/{number}/",
     ):
         response = officer.get(url)
         assert response.status_code == 404, url[:60]

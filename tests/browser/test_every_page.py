@@ -11,6 +11,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from decisions.models import Opinion, ParticipationActivity, Questionnaire
+from notices.models import Notice
 from tests.browser import township
 from tests.browser.desk import send
 from tests.browser.window import NARROW, WIDE
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.long, pytest.mark.one_engine]
 NO_PAGE = {
     "a file": "feed organ_feed decision_feed decision_calendar feedback_csv feedback_json "
     "feedback_xlsx "
-    "sitemap_xml robots opinions_export import_refused activity_calendar draw_json draw_script",
+    "sitemap_xml robots opinions_export import_refused activity_calendar draw_json draw_script word",
     "only posted to": "look keys opinions_bulk opinions_undo account_logout",
     "a paper as printed": "proposal_paper",
     "walked by test_officer": "import_preview import_progress",
@@ -61,6 +62,7 @@ def given(story: str) -> dict[str, object]:
     decision = township.decision(story)
     opinion = Opinion.objects.filter(decision=decision).first()
     proposal = Proposal.objects.filter(decision=decision).first()
+    notice = Notice.objects.filter(decision=decision).first()
     asked = ParticipationActivity.objects.filter(
         decision=decision, kind="open_consultation", consultation__isnull=False
     ).last()
@@ -70,6 +72,7 @@ def given(story: str) -> dict[str, object]:
         | ({"opinion_id": opinion.pk} if opinion else {})
         | ({"clause_id": asked.consultation.draft.clauses.last().pk} if asked else {})
         | ({"proposal_id": proposal.pk} if proposal else {})
+        | ({"notice_id": notice.pk} if notice else {})
         | ({"activity_id": sheet.activity_id} if sheet else {})
         | ({"version": asked.consultation.draft.version} if asked else {})
     )

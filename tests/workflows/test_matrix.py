@@ -332,6 +332,7 @@ def case_pages(world: World) -> Callable[[str], str | None]:
         "sheet_id": pending.pk,
         "job_id": exporting.ask(decision, "", drafter, 1).pk,
         "package_id": 0,  # none was made: a page for whoever may have one
+        "notice_id": 0,  # and none was issued
         "opinion_id": Opinion.objects.filter(decision=decision).first().pk,
         "clause_id": decision.drafts.last().clauses.first().pk,
         "cluster_id": Cluster.objects.create(decision=decision, title="同类").pk,
@@ -342,6 +343,7 @@ def case_pages(world: World) -> Callable[[str], str | None]:
     wants |= {"import_columns": "sheet_id", "import_preview": "sheet_id"}
     wants |= {"opinion_split": "opinion_id", "opinion_redact": "opinion_id"}
     wants |= {"package": "package_id", "questionnaire": "activity_id", "clause": "clause_id"}
+    wants |= {"issued": "notice_id", "word": "notice_id"}
 
     def at(name: str) -> str | None:
         short = name.removeprefix("desk:")
