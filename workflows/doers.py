@@ -61,6 +61,7 @@ def refresh_inbox(job: Job) -> None:
     open_ones = Decision.objects.exclude(stage__in=todo.ENDED).values_list("pk", flat=True)
     for decision_id in list(open_ones):
         _refresh(decision_id)
+    todo.clear()
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ sent", by the holder of the receipt. Called by the public's pages; the answer is
 ``answer_request``. Each waits in the openness officer's inbox.
 """
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -15,6 +16,7 @@ from decisions.law.terms import SenderRequestKind
 from decisions.models import SenderRequest, Submission
 from workflows import permissions
 from workflows.models import Task
+from workflows.models.task import WAITS
 
 ANSWERED_BY, LOOKED_AT_BY = "answer_request", "release_held_submission"
 
@@ -47,21 +49,23 @@ def waiting(decision_id: int) -> QuerySet[SenderRequest]:
 
 def tell_inbox(asked: SenderRequest) -> None:
     """Put the answer into the inbox of whoever may give it."""
-    rows = [
-        Task(decision_id=asked.decision_id, act=ANSWERED_BY, role=role, since=asked.asked_at)
-        for role in permissions.roles_for(ANSWERED_BY)
-    ]
-    Task.objects.bulk_create(rows, ignore_conflicts=True)
+    _wait(ANSWERED_BY, [asked.decision_id], asked.asked_at)
 
 
 def tell_of_held() -> None:
     """Put what came without the guard into the inbox of whoever looks at it; once a minute."""
-    told = Task.objects.filter(decision=OuterRef("decision"), act=LOOKED_AT_BY)
+    told = Task.objects.filter(WAITS, decision=OuterRef("decision"), act=LOOKED_AT_BY)
     held = Submission.objects.filter(~Exists(told), held=True, withdrawn_at=None).order_by()
-    now = timezone.now()
+    if of := list(held.values_list("decision", flat=True).distinct()):
+        _wait(LOOKED_AT_BY, of, timezone.now())
+
+
+def _wait(act: str, decisions: list[int], now: datetime) -> None:
+    """Let an act wait from now on; where it waits already, it has waited longer."""
+    Task.objects.filter(decision__in=decisions, act=act, since=None).update(since=now)
     rows = [
-        Task(decision_id=decision_id, act=LOOKED_AT_BY, role=role, since=now)
-        for decision_id in held.values_list("decision", flat=True).distinct()
-        for role in permissions.roles_for(LOOKED_AT_BY)
+        Task(decision_id=decision_id, act=act, role=role, since=now)
+        for decision_id in decisions
+        for role in permissions.roles_for(act)
     ]
     Task.objects.bulk_create(rows, ignore_conflicts=True)

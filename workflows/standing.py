@@ -31,10 +31,12 @@ from decisions.models import (
     DecisionGroupPermission,
     DecisionUserPermission,
     Entry,
+    ImportBatch,
     SenderRequest,
     Submission,
 )
 from workflows.models import Delegation, Task
+from workflows.models.task import WAITS
 
 PERSON = Given("person", BigIntegerField())
 TODAY = Given("today", DateField())
@@ -73,12 +75,14 @@ def acted() -> Iterator[QuerySet[Any]]:
 
 
 def waiting() -> Iterator[QuerySet[Any]]:
-    """The decision's rows of the inbox, and whether the public waits for an answer or a look."""
-    yield listed("task", Task.objects.filter(decision=DECISION), "act", "role", "missing")
+    """The decision's tasks; whether a request, what is held, or a sheet still waits."""
+    tasks = Task.objects.filter(WAITS, decision=DECISION)
+    yield listed("task", tasks, "act", "role", "missing", "since")
     asked = SenderRequest.objects.filter(decision=DECISION, settled_at=None)
     held = Submission.objects.filter(decision=DECISION, held=True, withdrawn_at=None)
-    matter = Decision.objects.filter(pk=DECISION)
-    yield listed("sent_in", matter, asked=Exists(asked), held=Exists(held))
+    sheets = ImportBatch.objects.filter(decision=DECISION, finished_at=None, stopped_at=None)
+    come = {"asked": Exists(asked), "held": Exists(held), "comes_in": Exists(sheets)}
+    yield listed("sent_in", Decision.objects.filter(pk=DECISION), **come)
 
 
 def sent() -> Iterator[QuerySet[Any]]:
