@@ -32,10 +32,10 @@ class NotDelivered(Exception):
     """The mail server would not take a letter now; says with what answer, never to whom."""
 
 
-def ask(decision: Decision, entry: Entry) -> None:
-    """Let everybody who left an address be told of this publication, once."""
+def telling(decision: Decision, entry: Entry) -> Job:
+    """The job that tells everybody who left an address of this publication, once."""
     payload = {"decision": decision.pk, "entry": entry.seq}
-    outbox.ask(ALL, f"{decision.pk}:{entry.seq}", payload, decision=decision)
+    return outbox.first(ALL, f"{decision.pk}:{entry.seq}", payload, decision)
 
 
 def address_of(submission: Submission) -> str:

@@ -8,6 +8,7 @@ does the work, while ``heartbeat.py`` renews the lease. Kinds register their doe
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -61,18 +62,17 @@ def ask(
     return job
 
 
-def ask_first(kind: str, key: str, payload: dict[str, Any], decision: Decision) -> Job:
-    """Ask for what nobody can have asked for yet: no look for an older job of this key."""
+def first(kind: str, key: str, payload: dict[str, Any], decision: Decision) -> Job:
+    """A job, still to be asked for, that nobody can have asked for yet."""
     _known(kind)
-    job = Job.objects.create(
-        key=f"{kind}:{key}",
-        kind=kind,
-        payload=payload,
-        decision=decision,
-        not_before=timezone.now(),
-    )
-    transaction.on_commit(lambda: _wake(job.pk))
-    return job
+    now = timezone.now()
+    return Job(key=f"{kind}:{key}", kind=kind, payload=payload, decision=decision, not_before=now)
+
+
+def ask_first(jobs: list[Job]) -> None:
+    """Ask for such jobs in one statement, without a look for older ones of their keys."""
+    for job in Job.objects.bulk_create(jobs):
+        transaction.on_commit(partial(_wake, job.pk))
 
 
 def _known(kind: str) -> None:
