@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from django.db.models import Max
 
 from accounts.models import User
-from decisions import search
+from decisions import filed, search
+from decisions.gather.listed import Listed
 from decisions.intake.anchors import carry_anchors
 from decisions.intake.clauses import ParsedClause, ParsedDraft
 from decisions.models import Clause, Decision, Draft, Paper
@@ -46,6 +47,14 @@ def enter(
     made = Clause.objects.bulk_create(_rows(draft, carried.clauses), batch_size=500)
     search.CLAUSES.put((one.pk, decision.pk, f"{one.heading} {one.text}") for one in made)
     return draft
+
+
+def frozen(rows: Listed) -> list[Draft]:
+    """The frozen versions among the lists of a dossier, newest first, as far as they are told."""
+    told = sorted(rows["draft"], key=lambda row: -row["version"])
+    return [
+        filed.bare(Draft, row, "version", "digest", "frozen_on") for row in told if row["frozen_on"]
+    ]
 
 
 def digest(clauses: Sequence[ParsedClause | Clause]) -> str:

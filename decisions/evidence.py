@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models as fields
 from django.db.models import QuerySet, Value
@@ -19,7 +19,7 @@ from django.utils.dateparse import parse_datetime
 
 from decisions import models
 from decisions.gather import dossier_of, rows_of
-from decisions.gather.listed import DECISION, Listed, read
+from decisions.gather.listed import DECISION, Listed, Room, read
 from decisions.law.dossier import Dossier
 from decisions.models import Decision
 
@@ -84,10 +84,18 @@ def digest(decision_id: int) -> str:
     return digest_of(read(lists, decision=decision_id))
 
 
-def seen(decision: Decision, *, as_of: date) -> tuple[Dossier, str]:
-    """The dossier and the digest over the rows beside it, from one query: one moment of both."""
-    rows = rows_of(decision, as_of, lists)
-    return dossier_of(decision, rows, as_of), digest_of(rows)
+class Seen(NamedTuple):
+    """A decision at one moment: what the law looks at, the digest over its file, the rows."""
+
+    dossier: Dossier
+    digest: str
+    rows: Listed
+
+
+def seen(decision: Decision, *beside: Room, as_of: date) -> Seen:
+    """The dossier, the digest and the rows, with those of rooms beside the file: one query."""
+    rows = rows_of(decision, as_of, lists, *beside)
+    return Seen(dossier_of(decision, rows, as_of), digest_of(rows), rows)
 
 
 def digest_of(rows: Listed) -> str:
@@ -106,7 +114,7 @@ def spelt(rows: Listed) -> Iterator[tuple[str, dict[str, Any]]]:
     """The rows already read, as the digest covers them."""
     for table in sorted(TABLES, key=_name):
         for row in rows[LISTED_AS + _name(table)]:
-            yield _name(table), _plain(table, row)
+            yield _name(table), plain(table, row)
 
 
 def lists() -> Iterator[QuerySet[Any]]:
@@ -114,18 +122,28 @@ def lists() -> Iterator[QuerySet[Any]]:
     return (_part(table, path) for table, path in TABLES.items())
 
 
-def _part(table: type[fields.Model], path: str) -> QuerySet[Any]:
-    named = {column: column for column in _columns(table)}
+def whole(rows: QuerySet[Any], *columns: str) -> QuerySet[Any]:
+    """Rows of a table with these or all of their columns, as a list under the table's name."""
+    named = {column: column for column in columns or _columns(rows.model)}
     return (
-        table._default_manager.order_by()
-        .filter(**{path: DECISION})
-        .exclude(**WITHOUT_AN_ACT.get(table, {"pk__in": ()}))
+        rows.order_by()
         .annotate(
-            listed_as=Value(LISTED_AS + _name(table), output_field=fields.CharField()),
+            listed_as=Value(LISTED_AS + _name(rows.model), output_field=fields.CharField()),
             listed_row=JSONObject(**named),
         )
         .values_list("listed_as", "listed_row")
     )
+
+
+def plain(table: type[fields.Model], row: dict[str, Any]) -> dict[str, Any]:
+    """A listed row with its values spelled the same on both engines."""
+    kinds = _kinds(table)
+    return {column: _spelled(kinds[column], value) for column, value in row.items()}
+
+
+def _part(table: type[fields.Model], path: str) -> QuerySet[Any]:
+    rows = table._default_manager.filter(**{path: DECISION})
+    return whole(rows.exclude(**WITHOUT_AN_ACT.get(table, {"pk__in": ()})))
 
 
 def _name(table: type[fields.Model]) -> str:
@@ -140,11 +158,6 @@ def _columns(table: type[fields.Model]) -> tuple[str, ...]:
 @cache
 def _kinds(table: type[fields.Model]) -> dict[str, fields.Field]:
     return {field.attname: field for field in table._meta.concrete_fields}
-
-
-def _plain(table: type[fields.Model], row: dict[str, Any]) -> dict[str, Any]:
-    kinds = _kinds(table)
-    return {column: _spelled(kinds[column], value) for column, value in row.items()}
 
 
 def _spelled(field: fields.Field, value: Any) -> Any:

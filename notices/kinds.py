@@ -12,6 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organ
+from decisions import filed
+from decisions.gather.listed import Room
 from decisions.models import Decision
 from notices.papers import Paper
 from notices.wording import (
@@ -41,8 +43,8 @@ class Kind:
     """One kind of notice; ``code`` is the code of its number, empty when it bears none.
 
     ``say`` takes decision, entry and number text (and what the act names, such as ``activity``)
-    and gives the paper; ``reads`` are the decision's single rows it speaks of, joined to it in one
-    query; ``public`` notices are for anybody, others for the decision's people.
+    and gives the paper; ``beside`` are the rooms outside the file it speaks of, which an act reads
+    with the file; ``public`` notices are for anybody, others for the decision's people.
     """
 
     label: Promise
@@ -51,12 +53,16 @@ class Kind:
     public: bool = False
     code: str = ""
     numbered_by: Callable[[Decision], Organ] = the_organ
-    reads: tuple[str, ...] = ()
+    beside: tuple[Room, ...] = ()
 
 
 KINDS: dict[str, Kind] = {
     "consultation_notice": Kind(
-        _("Consultation notice"), ("15.1", "15.2"), participation.consultation_notice, public=True
+        _("Consultation notice"),
+        ("15.1", "15.2"),
+        participation.consultation_notice,
+        public=True,
+        beside=(filed.clauses_asked_about,),
     ),
     "extension_notice": Kind(
         _("Extension notice"), ("15.2",), participation.extension_notice, public=True
@@ -77,7 +83,7 @@ KINDS: dict[str, Kind] = {
         ("18", "SC33"),
         adoption.adoption_notice,
         public=True,
-        reads=("participation", "tally"),
+        beside=(filed.tally,),
     ),
     "legality_opinion": Kind(
         _("Legality opinion"),
@@ -85,9 +91,14 @@ KINDS: dict[str, Kind] = {
         legality.legality_opinion,
         code="{organ}法审",
         numbered_by=the_reviewers_organ,
+        beside=(filed.clauses_pointed_at,),
     ),
     "meeting_minutes": Kind(
-        _("Meeting minutes"), ("30",), deliberation.meeting_minutes, code="{organ}纪"
+        _("Meeting minutes"),
+        ("30",),
+        deliberation.meeting_minutes,
+        code="{organ}纪",
+        beside=(filed.meetings, filed.rolls),
     ),
     "promulgation_notice": Kind(
         _("Promulgation notice"),
@@ -95,9 +106,7 @@ KINDS: dict[str, Kind] = {
         publication.promulgation_notice,
         public=True,
         code="{organ}",
-        reads=(*("publication__draft", "hearing__activity", "expertise", "risk", "competition"),),
+        beside=(filed.clauses_published, filed.meetings, filed.reviewers),
     ),
-    "dossier_catalogue": Kind(
-        _("Catalogue of the file"), ("33",), archive.dossier_catalogue, reads=("archive",)
-    ),
+    "dossier_catalogue": Kind(_("Catalogue of the file"), ("33",), archive.dossier_catalogue),
 }

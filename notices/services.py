@@ -13,8 +13,7 @@ from typing import Any
 
 import pikepdf
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import transaction
-from django.db.models import QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -29,7 +28,6 @@ from notices.models import Notice, Number
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
 def issue(
     kind: str,
     decision: Decision,
@@ -39,15 +37,13 @@ def issue(
     subject: str = "",
     **extra: Any,
 ) -> Notice:
-    """Issue a notice of a kind for the act that ``entry`` records; asking twice gives one.
+    """Issue a notice of a kind for the act that ``entry`` records; an entry issues a kind once.
 
-    ``number`` is one reserved by the act itself, which keeps it in a row; else one is taken here.
-    ``subject`` tells several papers of one kind and act apart: letters, one an addressee.
+    ``decision`` says what the rows say now: an act gives the one joined to its file, as it leaves
+    it. ``number`` is one reserved by the act itself, which keeps it in a row; else one is taken
+    here. ``subject`` tells several papers of one kind and act apart: letters, one an addressee.
     """
     spec = KINDS[kind]
-    decision = _fresh(decision.pk, spec, entry, kind, subject)
-    if decision.issued:
-        return Notice.objects.get(pk=decision.issued)
     with _coherent(spec):
         number = number or _reserve(spec, decision, entry.occurred_on, entry.recorded_at)
         text = str(number) if number else ""
@@ -143,16 +139,6 @@ def _failed(notice: Notice, fault: Exception) -> None:
 def _pages(data: bytes) -> int:
     with pikepdf.open(BytesIO(data)) as document:
         return len(document.pages)
-
-
-def _fresh(decision_id: int, spec: Kind, entry: Entry, kind: str, subject: str) -> Any:
-    """The decision with nothing older cached on it: a paper says what the rows say now.
-
-    With what the kind reads of it, and whether the entry issued this kind already.
-    """
-    same = Notice.objects.filter(entry=entry, kind=kind, subject=subject).values("pk")
-    joined = Decision.objects.select_related("organ", "lead_office__organ", *spec.reads)
-    return joined.annotate(issued=Subquery(same)).get(pk=decision_id)
 
 
 def _reserve(

@@ -20,14 +20,15 @@ from accounts.models import User
 from decisions import casefile, evidence
 from decisions.errors import Illegible, Misbuilt, NotNow, NotReady, NotYours
 from decisions.gather import dossier_of, rows_of
-from decisions.gather.listed import Listed, one, read
+from decisions.gather.listed import Listed, Room, one, read
 from decisions.labels import label
 from decisions.law import gates as _gates  # noqa: F401  the rules must be in the index
 from decisions.law import judge
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Progress, Section, Stage
 from decisions.models import Decision, Entry
-from workflows import permissions, record, standing
+from notices.kinds import KINDS
+from workflows import outbox, permissions, record, standing
 from workflows.doing import Doing, Guest
 from workflows.forms import ActForm
 from workflows.procedure import Procedure
@@ -84,6 +85,10 @@ class Act:
         """Why the act cannot be done now although the stage is right, or an empty string."""
         return ""
 
+    def gates_of(self, dossier: Dossier) -> tuple[str, ...]:
+        """The gates asked of the dossier as the act leaves it; on some ways there are more."""
+        return self.gates
+
     def do(self, doing: Doing) -> None:
         """Write the rows; set ``doing.summary`` (one Chinese sentence for the record)."""
 
@@ -123,10 +128,10 @@ def perform(
         doing.facts |= facts or {}
         before = decision.stage
         _do(act(), doing)
-        dossier, digest = evidence.seen(decision, as_of=today)
-        _must(act, dossier)
-        entry = _record(act, doing, before, token, dossier=casefile.digest(dossier), rows=digest)
-        _tell(doing, entry, dossier, rows)
+        doing.left = seen = evidence.seen(decision, *_read_beside(act), as_of=today)
+        _must(act, seen.dossier)
+        entry = _record(act, doing, before, token, seen)
+        _tell(doing, entry, seen)
         return entry
 
 
@@ -134,9 +139,14 @@ def lock(decision_id: int) -> Decision:
     """The decision's row, locked first of all; on SQLite the transaction itself excludes others."""
     return (
         Decision.objects.select_for_update(of=("self",))
-        .select_related("organ", "lead_office")
+        .select_related("organ", "lead_office__organ")
         .get(pk=decision_id)
     )
+
+
+def _read_beside(act: type[Act]) -> tuple[Room, ...]:
+    """What the act's paper speaks of outside the file, read with it."""
+    return KINDS[act.notice].beside if act.notice else ()
 
 
 def _stands(
@@ -207,7 +217,13 @@ def _read(
 ) -> Doing:
     stood = dossier_of(decision, rows, timezone.localdate(now)) if act.looks else None
     form = act.form(
-        data or {}, files or {}, decision=decision, actor=actor, today=now, dossier=stood
+        data or {},
+        files or {},
+        decision=decision,
+        actor=actor,
+        today=now,
+        dossier=stood,
+        rows=rows if act.looks else None,
     )
     if not form.is_valid():
         raise Illegible(_("Please correct what is marked."), form)
@@ -236,13 +252,13 @@ def _move(act: Act, doing: Doing) -> None:
 
 
 def _must(act: type[Act], dossier: Dossier) -> None:
-    missing = judge.shortcomings(dossier, act.gates)
+    missing = judge.shortcomings(dossier, act().gates_of(dossier))
     if missing:
         raise NotReady(_("The law still misses something for this step."), missing)
 
 
 def _record(
-    act: type[Act], doing: Doing, before: str, token: uuid.UUID | None, **digests: str
+    act: type[Act], doing: Doing, before: str, token: uuid.UUID | None, seen: evidence.Seen
 ) -> Entry:
     """The entry, and the decision's own row once, with its new place in the chain."""
     entry = doing.entry(
@@ -251,15 +267,16 @@ def _record(
         summary=doing.summary or str(act.label),
         stage_before=before,
         token=token,
-        **digests,
+        dossier=casefile.digest(seen.dossier),
+        rows=seen.digest,
     )
     record.append(doing.decision, entry)
     doing.decision.save(update_fields=OWN_ROW)
     return entry
 
 
-def _tell(doing: Doing, entry: Entry, dossier: Dossier, rows: Listed) -> None:
-    for tell in doing.after:
-        tell(entry)
+def _tell(doing: Doing, entry: Entry, seen: evidence.Seen) -> None:
+    asked = [tell(entry) for tell in doing.after]
+    outbox.ask_first([job for job in asked if job])
     for listener in TOLD:
-        listener(entry, dossier, rows)
+        listener(entry, seen.dossier, doing.rows)

@@ -28,9 +28,9 @@ def place_waiting(job: Job) -> None:
         place(job.decision_id)
 
 
-def ask(draft: Draft, decision: Decision) -> Job:
-    """Ask for it once a version, in the act's transaction."""
-    return outbox.ask(KIND, str(draft.pk), {}, decision=decision)
+def placing(draft: Draft, decision: Decision) -> Job:
+    """The job that does it for a version just entered, for the act to ask for."""
+    return outbox.first(KIND, str(draft.pk), {}, decision)
 
 
 def place(decision_id: int, opinions: QuerySet[Opinion] | None = None) -> int:

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from decisions.law.terms import DispositionKind
 from decisions.models import Cluster, Decision, Dimension, Disposition, Opinion, Tally, Workload
-from workflows import tallying
+from workflows import sums, tallying
 from workflows.tallying import standing
 
 __all__ = [
@@ -78,10 +78,10 @@ def places(opinions: Iterable[Opinion]) -> Counts:
     counted: Counts = Counter()
     for one in opinions:
         sent, anchor = one.submission, one.clause.anchor if one.clause else None
-        counted[str(Dimension.SENDER), tallying.key(sent.submitter_kind)] += 1
-        counted[str(Dimension.CLAUSE), tallying.key(anchor)] += 1
-        counted[str(Dimension.DAY), tallying.key(sent.occurred_on)] += 1
-        counted[str(Dimension.THEME), tallying.key(one.theme_id)] += 1
+        counted[str(Dimension.SENDER), sums.key(sent.submitter_kind)] += 1
+        counted[str(Dimension.CLAUSE), sums.key(anchor)] += 1
+        counted[str(Dimension.DAY), sums.key(sent.occurred_on)] += 1
+        counted[str(Dimension.THEME), sums.key(one.theme_id)] += 1
     return counted
 
 

@@ -29,9 +29,9 @@ def render_notice(job: Job) -> None:
     issued.register(notice.decision_id)
 
 
-def ask_for_new(notice: Notice) -> Job:
-    """Ask for the PDF of a notice just issued, in the act's transaction."""
-    return outbox.ask_first(KIND, str(notice.pk), {"notice": notice.pk}, notice.decision)
+def rendering(notice: Notice) -> Job:
+    """The job that makes the PDF of a notice just issued, for the act to ask for."""
+    return outbox.first(KIND, str(notice.pk), {"notice": notice.pk}, notice.decision)
 
 
 def ask_for_waiting() -> int:
@@ -61,6 +61,7 @@ def refresh_inbox(job: Job) -> None:
     open_ones = Decision.objects.exclude(stage__in=todo.ENDED).values_list("pk", flat=True)
     for decision_id in list(open_ones):
         _refresh(decision_id)
+    todo.clear()
 
 
 @transaction.atomic

@@ -7,20 +7,21 @@ What an act is, and the order of the beats, stand in ``act.py``.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from decisions import papers
+from decisions import evidence, filed, papers
 from decisions.errors import Misbuilt, NotYours
 from decisions.gather.listed import Listed
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Progress, Section
 from decisions.models import Decision, Entry, Paper, Reason, SectionProgress
 from workflows import permissions
-from workflows.models import Deadline
+from workflows.models import Deadline, Job
 
 LIGHTS = ("warned_at", "overdue_at")  # a term that is moved is lit anew
 
@@ -48,7 +49,8 @@ class Doing:
     found: Dossier | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     files: list[dict[str, str]] = field(default_factory=list)
-    after: list[Callable[[Entry], None]] = field(default_factory=list)
+    after: list[Callable[[Entry], Job | None]] = field(default_factory=list)
+    left: evidence.Seen | None = None  # how the act leaves things, once it has done
     summary: str = ""
     progress: Progress | None = None
     corrects: Entry | None = None
@@ -138,8 +140,15 @@ class Doing:
         )
         self.facts["progress"] = [str(section), str(progress)]
 
-    def then(self, tell: Callable[[Entry], None]) -> None:
-        """Do something with the entry, still in the transaction (issue a notice, ask for a job)."""
+    @cached_property
+    def filed(self) -> Decision:
+        """The decision joined to its file as the act leaves it, for what is told of it."""
+        if self.left is None:
+            raise Misbuilt("what an act leaves is told once it has done")
+        return filed.joined(self.decision, self.left.rows)
+
+    def then(self, tell: Callable[[Entry], Job | None]) -> None:
+        """Do something with the entry, still in the transaction; it may give a job to ask for."""
         self.after.append(tell)
 
     def entry(self, **what: Any) -> Entry:

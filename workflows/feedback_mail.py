@@ -10,13 +10,12 @@ import hashlib
 import re
 import smtplib
 from collections.abc import Iterator
-from datetime import datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from decisions.models import Decision, Entry, Submission
@@ -24,7 +23,7 @@ from workflows import outbox
 from workflows.models import Job
 
 ALL, ONE = "tell_senders", "tell_sender"
-CHUNK = 500  # submissions looked through before the lease is renewed
+CHUNK = 500  # submissions looked through at once
 NAMED_AT_MOST = 20  # public numbers in one letter
 ADDRESS = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
@@ -33,10 +32,10 @@ class NotDelivered(Exception):
     """The mail server would not take a letter now; says with what answer, never to whom."""
 
 
-def ask(decision: Decision, entry: Entry) -> None:
-    """Let everybody who left an address be told of this publication, once."""
+def telling(decision: Decision, entry: Entry) -> Job:
+    """The job that tells everybody who left an address of this publication, once."""
     payload = {"decision": decision.pk, "entry": entry.seq}
-    outbox.ask(ALL, f"{decision.pk}:{entry.seq}", payload, decision=decision)
+    return outbox.first(ALL, f"{decision.pk}:{entry.seq}", payload, decision)
 
 
 def address_of(submission: Submission) -> str:
@@ -49,7 +48,7 @@ def address_of(submission: Submission) -> str:
 def tell_senders(job: Job) -> None:
     """Ask for one letter to each address; run again, it asks for nothing twice."""
     number, seq = job.payload["decision"], job.payload["entry"]
-    for address, submissions in _by_address(number, job).items():
+    for address, submissions in _by_address(number).items():
         key = hashlib.sha256(f"{number}:{seq}:{address}".encode()).hexdigest()
         outbox.ask(ONE, key, {"submissions": submissions}, decision=job.decision)
 
@@ -76,25 +75,20 @@ def _told(rows: QuerySet[Submission]) -> QuerySet[Submission]:
     return rows.filter(withdrawn_at=None, erased_at=None).exclude(contact="")
 
 
-def _by_address(decision_id: int, job: Job) -> dict[str, list[int]]:
+def _by_address(decision_id: int) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for submission in _leaving_contacts(decision_id, job):
+    for submission in _leaving_contacts(decision_id):
         if address := address_of(submission):
             found.setdefault(address, []).append(submission.pk)
     return {address: ids[:NAMED_AT_MOST] for address, ids in found.items()}
 
 
-def _leaving_contacts(decision_id: int, job: Job) -> Iterator[Submission]:
+def _leaving_contacts(decision_id: int) -> Iterator[Submission]:
     rows = _told(Submission.objects.filter(decision=decision_id, contact__contains="@"))
     last = 0
     while chunk := list(rows.filter(pk__gt=last).order_by("pk").only("contact")[:CHUNK]):
         yield from chunk
         last = chunk[-1].pk
-        Job.objects.filter(pk=job.pk).update(leased_until=_longer())
-
-
-def _longer() -> datetime:
-    return timezone.now() + outbox.LEASE
 
 
 def _letter(sent: list[Submission], mark: str) -> EmailMessage:

@@ -5,16 +5,19 @@ is never lost: a refused form is shown again, bound.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from decisions.gather import gather
+from decisions.gather.listed import Listed
 from decisions.intake.fields import OfficialDateField, PlainLineField
 from decisions.law.dossier import Dossier
 from decisions.models import Decision
@@ -40,10 +43,12 @@ class ActForm(forms.Form):
         actor: Any = None,
         today: datetime | None = None,
         dossier: Dossier | None = None,
+        rows: Listed | None = None,
         **kwargs: Any,
     ) -> None:
         self.decision, self.actor = decision, actor
         self.today = timezone.localdate(today or timezone.now())
+        self.rows = rows  # the lists of the dossier, where an act hands them in
         if dossier is not None:
             self.dossier = dossier
         super().__init__(data, files, **kwargs)
@@ -72,6 +77,21 @@ class ActForm(forms.Form):
         if day and day < self.today and not data.get("late_reason"):
             self.add_error("late_reason", _("State why this is entered late."))
         return data
+
+
+class AtHandField(forms.ModelChoiceField):
+    """One row of a few; an act has them at hand and asks the database for none of them."""
+
+    at_hand: Sequence[Model] | None = None
+
+    def to_python(self, value: Any) -> Any:
+        """The row of this key."""
+        if self.at_hand is None or value in self.empty_values:
+            return super().to_python(value)
+        found = next((row for row in self.at_hand if str(row.pk) == str(value)), None)
+        if found is None:
+            raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
+        return found
 
 
 class RowsField(forms.ModelMultipleChoiceField):

@@ -1,14 +1,11 @@
-"""Asks a gate from inside an act, where only some ways through the act need it.
+"""Looks at the dossier from inside an act, for what its refusal says or its rows need.
 
-Acts that always pass a gate name it in ``gates``; ``act.perform`` asks those itself.
+What an act must meet is asked by ``act.perform``: at the gates that it names (``Act.gates_of``).
 """
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from decisions.errors import NotReady
 from decisions.gather import dossier_of, rows_of
-from decisions.law import judge
 from decisions.law.dossier import Dossier
 from workflows.doing import Doing
 
@@ -17,10 +14,3 @@ def as_left(doing: Doing) -> Dossier:
     """The dossier as the rows stand now, within the act."""
     today = timezone.localdate(doing.now)
     return dossier_of(doing.decision, rows_of(doing.decision, today), today)
-
-
-def must(dossier: Dossier, *gates: str) -> None:
-    """Refuse the act when the law still misses something at these gates."""
-    missing = judge.shortcomings(dossier, gates)
-    if missing:
-        raise NotReady(_("The law still misses something for this step."), missing)

@@ -170,7 +170,7 @@ def _first_entry(
     token: UUID | None = None,
 ) -> None:
     late = happened < timezone.localdate(now)
-    dossier, rows = evidence.seen(decision, as_of=timezone.localdate(now))
+    seen = evidence.seen(decision, as_of=timezone.localdate(now))
     entry = Entry(
         act="propose",
         actor=actor,
@@ -184,11 +184,11 @@ def _first_entry(
         summary=f"提出决策建议：{decision.title}",
         stage_before=decision.stage,
         stage_after=decision.stage,
-        dossier=casefile.digest(dossier),
-        rows=rows,
+        dossier=casefile.digest(seen.dossier),
+        rows=seen.digest,
         token=token,
     )
     record.append(decision, entry)
     decision.save(update_fields=["version", "chain_head"])
     for listener in TOLD:
-        listener(entry, dossier, Listed(list))
+        listener(entry, seen.dossier, Listed(list))

@@ -1,12 +1,14 @@
 """Asking for things to be done later, and doing each exactly once.
 
 ``ask`` writes a row in the act's own transaction; ``run`` takes a lease by conditional UPDATE and
-does the work. Kinds register their doers with ``@doer`` (papers, imports, mail).
+does the work, while ``heartbeat.py`` renews the lease. Kinds register their doers with ``@doer``
+(papers, imports, mail).
 """
 
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -15,10 +17,9 @@ from django.utils import timezone
 
 from decisions.errors import Misbuilt
 from decisions.models import Decision
+from workflows import heartbeat
 from workflows.models import Job
 
-LEASE = timedelta(minutes=16)  # longer than the hard limit of any worker task
-SHORT_LEASE = timedelta(minutes=2)  # for work that reports as it goes
 GIVE_UP_AFTER = 5  # attempts
 Doer = Callable[[Job], None]
 DOERS: dict[str, Doer] = {}
@@ -61,18 +62,17 @@ def ask(
     return job
 
 
-def ask_first(kind: str, key: str, payload: dict[str, Any], decision: Decision) -> Job:
-    """Ask for what nobody can have asked for yet: no look for an older job of this key."""
+def first(kind: str, key: str, payload: dict[str, Any], decision: Decision) -> Job:
+    """A job, still to be asked for, that nobody can have asked for yet."""
     _known(kind)
-    job = Job.objects.create(
-        key=f"{kind}:{key}",
-        kind=kind,
-        payload=payload,
-        decision=decision,
-        not_before=timezone.now(),
-    )
-    transaction.on_commit(lambda: _wake(job.pk))
-    return job
+    now = timezone.now()
+    return Job(key=f"{kind}:{key}", kind=kind, payload=payload, decision=decision, not_before=now)
+
+
+def ask_first(jobs: list[Job]) -> None:
+    """Ask for such jobs in one statement, without a look for older ones of their keys."""
+    for job in Job.objects.bulk_create(jobs):
+        transaction.on_commit(partial(_wake, job.pk))
 
 
 def _known(kind: str) -> None:
@@ -96,13 +96,14 @@ def run(job_id: int) -> bool:
     taken = (
         Job.objects.filter(pk=job_id, done_at=None, attempts__lt=GIVE_UP_AFTER)
         .filter(Q(leased_until=None) | Q(leased_until__lt=now))
-        .update(leased_until=now + LEASE, attempts=F("attempts") + 1)
+        .update(leased_until=now + heartbeat.LEASE, attempts=F("attempts") + 1)
     )
     if not taken:
         return False
     job = Job.objects.select_related("decision").get(pk=job_id)
     try:
-        DOERS[job.kind](job)
+        with heartbeat.beating(job):
+            DOERS[job.kind](job)
     except Exception as fault:
         _failed(job, fault)
         raise
@@ -111,16 +112,13 @@ def run(job_id: int) -> bool:
 
 
 def report(job: Job, progress: int, total: int | None = None) -> None:
-    """Say how far a job is: a dead worker's job is taken up soon, one that gets on is not given up.
-
-    A job that reports once must go on reporting within ``SHORT_LEASE``.
-    """
+    """Say how far a job is: one that gets on is not given up, however often its worker dies."""
     on = job.progress < progress
     job.progress = progress
     more = {"total": total} if total is not None else {}
     more |= {"attempts": 1} if on else {}
     Job.objects.filter(pk=job.pk, done_at=None).update(
-        progress=progress, leased_until=timezone.now() + SHORT_LEASE, **more
+        progress=progress, leased_until=timezone.now() + heartbeat.LEASE, **more
     )
 
 

@@ -91,10 +91,9 @@ def read(decision_id: int, job: Job | None = None) -> int:
 
 
 def _go_on(job: Job | None, number: int) -> None:
-    """Say how far the reading is, and keep the lease as long as it goes on."""
+    """Say how far the reading is."""
     if job:
-        until = timezone.now() + outbox.LEASE
-        Job.objects.filter(pk=job.pk).update(progress=number, leased_until=until)
+        Job.objects.filter(pk=job.pk).update(progress=number)
 
 
 def _known(decision_id: int) -> Clusters:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.db import connection
 from django.db.models import F
 
-from decisions.models import Decision, Opinion, ReportChange, ReportItem
+from decisions.models import Decision, Opinion, ReportItem
 
 _ANSWERS = """
     LEFT JOIN decisions_disposition own ON own.opinion_id = o.id
@@ -51,26 +51,31 @@ FROM (
 JOIN decisions_opinion o ON o.decision_id = %s AND o.serial = alike.first
 LEFT JOIN decisions_clause c ON c.id = o.clause_id {_ANSWERS}
 """
+# A clause that no opinion changes any more stays with a nought.
 _CHANGES = f"""
 INSERT INTO decisions_reportchange (decision_id, anchor, opinions)
-SELECT o.decision_id, c.anchor, COUNT(DISTINCT o.id)
-FROM decisions_opinion o {_ANSWERS}
-JOIN decisions_disposition_changed_clauses t ON t.disposition_id = COALESCE(own.id, lent.id)
-JOIN decisions_clause c ON c.id = t.clause_id
-WHERE o.decision_id = %s AND o.item IS NOT NULL GROUP BY o.decision_id, c.anchor
+SELECT decision_id, anchor, SUM(opinions) FROM (
+    SELECT o.decision_id, c.anchor, COUNT(DISTINCT o.id) AS opinions
+    FROM decisions_opinion o {_ANSWERS}
+    JOIN decisions_disposition_changed_clauses t ON t.disposition_id = COALESCE(own.id, lent.id)
+    JOIN decisions_clause c ON c.id = t.clause_id
+    WHERE o.decision_id = %s AND o.item IS NOT NULL GROUP BY o.decision_id, c.anchor
+    UNION ALL
+    SELECT decision_id, anchor, 0 FROM decisions_reportchange WHERE decision_id = %s
+) AS counted WHERE true GROUP BY decision_id, anchor
+ON CONFLICT (decision_id, anchor) DO UPDATE SET opinions = excluded.opinions
 """
 
 
 def lay_out(decision: Decision) -> None:
     """Number the standing opinions and make the items of the report anew."""
-    ReportChange.objects.filter(decision=decision).delete()
     ReportItem.objects.filter(decision=decision).delete()
     numbered = Opinion.objects.filter(decision=decision).exclude(serial=None)
     numbered.update(serial=None, item=None)
     with connection.cursor() as cursor:
         cursor.execute(_NUMBER, [decision.pk])
         cursor.execute(_ITEMS, [decision.pk, decision.pk])
-        cursor.execute(_CHANGES, [decision.pk])
+        cursor.execute(_CHANGES, [decision.pk, decision.pk])
 
 
 def take_out(opinions: Iterable[Opinion]) -> None:

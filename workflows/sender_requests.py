@@ -17,6 +17,7 @@ from decisions.law.terms import SenderRequestKind
 from decisions.models import HearingSignup, SenderRequest, Submission
 from workflows import permissions
 from workflows.models import Task
+from workflows.models.task import WAITS
 
 ANSWERED_BY = "answer_request"
 # What of the public's can wait (``standing.waiting``), and the act it waits for.
@@ -63,9 +64,11 @@ def tell_inbox(asked: SenderRequest) -> None:
 
 def tell(decisions: Iterable[int], act: str, since: datetime) -> None:
     """Put an act on these decisions into the inbox of whoever may do it, once."""
+    of = list(decisions)
+    Task.objects.filter(decision__in=of, act=act, since=None).update(since=since)
     rows = [
         Task(decision_id=decision_id, act=act, role=role, since=since)
-        for decision_id in decisions
+        for decision_id in of
         for role in permissions.roles_for(act)
     ]
     Task.objects.bulk_create(rows, ignore_conflicts=True)
@@ -79,6 +82,7 @@ def tell_of_held() -> None:
         ("held", sent, "decision"),
         ("held_signups", signed_up, "hearing__decision"),
     ):
-        told = Task.objects.filter(decision=OuterRef(decision), act=ACTS[what])
+        told = Task.objects.filter(WAITS, decision=OuterRef(decision), act=ACTS[what])
         waiting = held.filter(~Exists(told)).order_by().values_list(decision, flat=True)
-        tell(waiting.distinct(), ACTS[what], timezone.now())
+        if of := list(waiting.distinct()):
+            tell(of, ACTS[what], timezone.now())

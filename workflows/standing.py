@@ -31,12 +31,14 @@ from decisions.models import (
     DecisionGroupPermission,
     DecisionUserPermission,
     Entry,
+    ImportBatch,
     SenderRequest,
     Submission,
 )
 from decisions.selectors.hearings import held_signups
 from decisions.selectors.placements import unplaced
 from workflows.models import Delegation, Task
+from workflows.models.task import WAITS
 
 PERSON = Given("person", BigIntegerField())
 TODAY = Given("today", DateField())
@@ -75,15 +77,18 @@ def acted() -> Iterator[QuerySet[Any]]:
 
 
 def waiting() -> Iterator[QuerySet[Any]]:
-    """The decision's rows of the inbox, and what of the public's waits for an answer or a look."""
-    yield listed("task", Task.objects.filter(decision=DECISION), "act", "role", "missing")
+    """The decision's tasks; what of the public's waits for an answer or a look, or comes in."""
+    tasks = Task.objects.filter(WAITS, decision=DECISION)
+    yield listed("task", tasks, "act", "role", "missing", "since")
     asked = SenderRequest.objects.filter(decision=DECISION, settled_at=None)
     held = Submission.objects.filter(decision=DECISION, held=True, withdrawn_at=None)
+    sheets = ImportBatch.objects.filter(decision=DECISION, finished_at=None, stopped_at=None)
     waits = {
         "asked": Exists(asked),
         "held": Exists(held),
         "held_signups": Exists(held_signups(DECISION)),
         "unplaced": Exists(unplaced(DECISION)),
+        "comes_in": Exists(sheets),
     }
     yield listed("sent_in", Decision.objects.filter(pk=DECISION), **waits)
 

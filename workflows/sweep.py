@@ -83,15 +83,15 @@ def register_leaves(
 
 def enter(decision: Decision, now: datetime, *, by: str = "系统", **said: Any) -> Entry:
     """An entry of what came about without an act, by the system or a sender; the row is locked."""
-    dossier, rows = evidence.seen(decision, as_of=timezone.localdate(now))
+    seen = evidence.seen(decision, as_of=timezone.localdate(now))
     entry = Entry(
         actor_name=by,
         occurred_on=timezone.localdate(now),
         recorded_at=now,
         stage_before=decision.stage,
         stage_after=decision.stage,
-        dossier=casefile.digest(dossier),
-        rows=rows,
+        dossier=casefile.digest(seen.dossier),
+        rows=seen.digest,
         **said,
     )
     record.append(decision, entry)

@@ -7,19 +7,14 @@ opinion changes.
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
-from decisions.gather.listed import DECISION, Listed, read
-from decisions.law.terms import Channel, DispositionKind
+from decisions.gather.listed import Listed, read
 from decisions.models import (
-    AnswerCheck,
     Decision,
-    Dimension,
     Disposition,
     Opinion,
     Submission,
@@ -27,32 +22,22 @@ from decisions.models import (
     TallyBy,
     Workload,
 )
+from workflows import sums
+from workflows.sums import PLACES, Loads, Numbers, Parts, key
 
 AT_ONCE = 5000
-Numbers = dict[str, int]  # column of Tally → number
-Parts = Counter[tuple[str, str]]  # (dimension, key) → number
-PLACES = {
-    Dimension.SENDER: "submission__submitter_kind",
-    Dimension.CLAUSE: "clause__anchor",
-    Dimension.DAY: "submission__occurred_on",
-    Dimension.THEME: "theme",
-}
 
 
 def recount(decision: Decision) -> Tally:
     """Count exactly, under the lock, and keep the counters (they add up or are refused)."""
     # First it is said what is counted, then that is counted: what commits meanwhile waits.
     Submission.objects.filter(decision=decision, counted=False).update(counted=True)
-    rows = read(_counted, decision=decision.pk)
-    kept: dict[str, Any] = _numbers(rows) | {"counted_at": timezone.now()}
+    rows = read(sums.counted, sums.stood, decision=decision.pk)
+    kept: dict[str, Any] = sums.numbers(rows) | {"counted_at": timezone.now()}
     if not Tally.objects.filter(decision=decision).update(**kept):
         Tally.objects.create(decision=decision, **kept)
-    recount_loads(decision)
-    TallyBy.objects.filter(decision=decision).delete()
-    TallyBy.objects.bulk_create(
-        TallyBy(decision=decision, dimension=dimension, key=name, number=number)
-        for (dimension, name), number in _parts(rows).items()
-    )
+    _keep_loads(decision, rows)
+    _keep_parts(decision, sums.parts(rows), sums.parts(rows, "stood"))
     return Tally(decision=decision, **kept)
 
 
@@ -83,7 +68,7 @@ def add(decision: Decision, taken: QuerySet[Submission], times: int = 1) -> None
         more["opinions"] += number
         more[f"from_{channel}"] += number
         more[f"is_{kind}" if kind else "undisposed"] += number
-    for name, condition in _unexplained().items():
+    for name, condition in sums.unexplained().items():
         more[name] += answers.filter(condition).count()
     Tally.objects.get_or_create(decision=decision)
     moved = {name: F(name) + times * number for name, number in more.items() if number}
@@ -94,24 +79,28 @@ def add(decision: Decision, taken: QuerySet[Submission], times: int = 1) -> None
 
 def recount_loads(decision: Decision) -> None:
     """Count anew how far each officer is."""
-    rows = list(Workload.objects.filter(decision=decision))
-    given = loads(decision) if rows else {}
-    for row in rows:
-        row.assigned, row.answered = given.get(row.officer_id, (0, 0))
-    Workload.objects.bulk_update(rows, ["assigned", "answered"])
+    _keep_loads(decision, read(sums.loads, sums.stood, decision=decision.pk))
 
 
-def loads(decision: Decision) -> dict[int, tuple[int, int]]:
+def loads(decision: Decision) -> Loads:
     """How many opinions each officer was given, and how many of them are answered."""
-    answered = Q(disposition__isnull=False) | Q(cluster__disposition__isnull=False)
-    rows = (
-        standing(decision)
-        .exclude(assigned_to=None)
-        .values("assigned_to")
-        .order_by()
-        .annotate(assigned=Count("id"), answered=Count("id", filter=answered))
+    return sums.given(read(sums.loads, decision=decision.pk)["load"])
+
+
+def _keep_loads(decision: Decision, rows: Listed) -> None:
+    """Write how far each officer is, where that is not what stands already."""
+    given, stood = sums.given(rows["load"]), sums.given(rows["stood:load"])
+    Workload.objects.bulk_create(
+        [
+            Workload(decision=decision, officer_id=officer, assigned=assigned, answered=answered)
+            for officer in stood
+            for assigned, answered in [given.get(officer, (0, 0))]
+            if stood[officer] != (assigned, answered)
+        ],
+        update_conflicts=True,
+        unique_fields=["decision", "officer"],
+        update_fields=["assigned", "answered"],
     )
-    return {row["assigned_to"]: (row["assigned"], row["answered"]) for row in rows}
 
 
 def standing(decision: Decision) -> QuerySet[Opinion]:
@@ -121,12 +110,12 @@ def standing(decision: Decision) -> QuerySet[Opinion]:
 
 def counts(decision: Decision) -> Numbers:
     """Every counter of a decision, from the rows alone, in one query: column of Tally → number."""
-    return _numbers(read(_counted, decision=decision.pk))
+    return sums.numbers(read(sums.counted, decision=decision.pk))
 
 
 def counts_by(decision: Decision) -> Parts:
     """Every number by dimension, from the rows alone."""
-    return _parts(read(_counted, decision=decision.pk))
+    return sums.parts(read(sums.counted, decision=decision.pk))
 
 
 def parts(opinions: QuerySet[Opinion]) -> Parts:
@@ -138,22 +127,26 @@ def parts(opinions: QuerySet[Opinion]) -> Parts:
     return found
 
 
-def key(value: object) -> str:
-    """A place as a key: a day in figures, a theme by its number, nothing as the empty key."""
-    return "" if value is None else str(value)
-
-
 def add_parts(decision: Decision, by: Parts) -> None:
     """Move the numbers by dimension, in two statements."""
     moved = {place: number for place, number in by.items() if number}
     if not moved:
         return
     rows = TallyBy.objects.filter(decision=decision).values_list("dimension", "key", "number")
-    stood = {(dimension, name): number for dimension, name, number in rows}
+    stood: Parts = Counter({(dimension, name): number for dimension, name, number in rows})
+    becomes = stood.copy()
+    becomes.update(moved)
+    _keep_parts(decision, becomes, stood)
+
+
+def _keep_parts(decision: Decision, becomes: Parts, stood: Parts) -> None:
+    """Write the numbers that differ from what stands; what has gone becomes nothing."""
     TallyBy.objects.bulk_create(
         [
-            TallyBy(decision=decision, dimension=d, key=k, number=stood.get((d, k), 0) + number)
-            for (d, k), number in moved.items()
+            TallyBy(decision=decision, dimension=dimension, key=name, number=becomes[place])
+            for place in becomes.keys() | stood.keys()
+            for dimension, name in [place]
+            if becomes[place] != stood[place]
         ],
         update_conflicts=True,
         unique_fields=["decision", "dimension", "key"],
@@ -165,66 +158,3 @@ def _grouped(opinions: QuerySet[Opinion]) -> QuerySet[Opinion, tuple[Any, ...]]:
     """Channel, own answer, answer of the group, how many: one statement, so that both add up."""
     places = ("submission__channel", "disposition__kind", "cluster__disposition__kind")
     return opinions.order_by().values_list(*places).annotate(n=Count("id"))
-
-
-def _counted() -> Iterator[QuerySet[Any]]:
-    """The opinions that the counters hold, by channel, disposition and dimension; what is
-    unexplained; the submissions."""
-    held = Opinion.objects.filter(
-        decision=DECISION, submission__withdrawn_at=None, submission__counted=True
-    )
-    answered = held.annotate(
-        outcome=Coalesce("disposition__kind", "cluster__disposition__kind", Value(""))
-    )
-    by = {f"from_{c.value}": Q(submission__channel=c.value) for c in Channel}
-    by |= {f"is_{kind.value}": Q(outcome=kind.value) for kind in DispositionKind}
-    yield _one_row(answered, by | {"opinions": Q(), "undisposed": Q(outcome="")})
-    yield _one_row(Disposition.objects.filter(decision=DECISION), _unexplained())
-    looks = {"checks_agreed": Q(agreed=True), "checks_disagreed": Q(agreed=False)}
-    looks["checks_drawn"] = Q()
-    yield _one_row(AnswerCheck.objects.filter(decision=DECISION), looks)
-    sent = Submission.objects.filter(decision=DECISION, withdrawn_at=None, counted=True)
-    yield _one_row(sent, {"submissions": Q()})
-    for dimension, place in PLACES.items():
-        yield (
-            held.order_by()
-            .values(place)
-            .annotate(listed_as=Value(f"by:{dimension}", output_field=CharField()))
-            .annotate(listed_row=JSONObject(key=F(place), number=Count("pk")))
-            .values_list("listed_as", "listed_row")
-        )
-
-
-def _unexplained() -> dict[str, Q]:
-    changes = Disposition.changed_clauses.through.objects.filter(disposition=OuterRef("pk"))
-    without_reason = ~Q(kind__in=[DispositionKind.ADOPTED.value, DispositionKind.DUPLICATE.value])
-    adopted = Q(kind__in=[DispositionKind.ADOPTED.value, DispositionKind.PARTLY_ADOPTED.value])
-    return {
-        "without_reason": without_reason & Q(reason=""),
-        "adopted_without_change": adopted & ~Q(Exists(changes)) & Q(no_change_reason=""),
-    }
-
-
-def _one_row(rows: QuerySet[Any], by: dict[str, Q]) -> QuerySet[Any]:
-    """How many rows fit each condition, as one list of one row."""
-    return (
-        rows.order_by()
-        .annotate(listed_as=Value("counted", output_field=CharField()))
-        .values("listed_as")
-        .annotate(listed_row=JSONObject(**{n: Count("pk", filter=q) for n, q in by.items()}))
-        .values_list("listed_as", "listed_row")
-    )
-
-
-def _numbers(rows: Listed) -> Numbers:
-    return {name: row[name] for row in rows["counted"] for name in row}
-
-
-def _parts(rows: Listed) -> Parts:
-    return Counter(
-        {
-            (str(dimension), key(row["key"])): row["number"]
-            for dimension in PLACES
-            for row in rows[f"by:{dimension}"]
-        }
-    )

@@ -13,6 +13,4 @@ from workflows.doing import Doing
 
 def issue(doing: Doing, kind: str, **extra: Any) -> None:
     """Let the notice of this kind go out with the act."""
-    doing.then(
-        lambda entry: doers.ask_for_new(services.issue(kind, doing.decision, entry, **extra))
-    )
+    doing.then(lambda entry: doers.rendering(services.issue(kind, doing.filed, entry, **extra)))

@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from accounts.appointments import seats
 from accounts.models import User
 from decisions.gather.listed import Listed, one
+from decisions.gather.reading import instant
 from decisions.law import judge
 from decisions.law.dossier import Dossier
 from decisions.law.shortcoming import Shortcoming
@@ -23,6 +24,7 @@ from decisions.models import Decision, DecisionGroupPermission, DecisionUserPerm
 from workflows import permissions, registry, sender_requests, standing
 from workflows.act import Act
 from workflows.models import Delegation, Task
+from workflows.models.task import WAITS
 
 GENERAL = "general"
 ENDED = (Stage.CONCLUDED, Stage.REJECTED, Stage.TERMINATED)
@@ -69,7 +71,8 @@ def wanted(choice: Choice) -> bool:
 def after_act(entry: Entry, dossier: Dossier, rows: Listed) -> None:
     """Keep the inbox in step with an act just done; the decision's row is still locked."""
     rows["acted"].append({"act": entry.act})
-    if entry.act in sender_requests.SETTLED_BY:  # what waited at the lock may wait no longer
+    waited = sent_in(entry.stage_after, rows)
+    if waited and entry.act in sender_requests.SETTLED_BY:  # at the lock; perhaps no longer
         rows["sent_in"] = standing.inbox_of(entry.decision_id)["sent_in"]
     refresh(entry.decision_id, entry.stage_after, dossier, entry.recorded_at, rows)
 
@@ -90,19 +93,26 @@ def refresh(
         for role in permissions.roles_for(choice.act.slug)
     } | {(act, role): 0 for act in sent_in(stage, rows) for role in permissions.roles_for(act)}
     stood = {(task["act"], task["role"]): task for task in rows["task"]}
-    gone = [task["id"] for key, task in stood.items() if key not in fresh]
-    if gone:
-        Task.objects.filter(pk__in=gone).delete()
+    since = {key: instant(task["since"]) for key, task in stood.items()}
+    turned = [(key, 0, None) for key in stood if key not in fresh] + [
+        (key, missing, since.get(key, now))
+        for key, missing in fresh.items()
+        if stood.get(key, {}).get("missing") != missing
+    ]
     Task.objects.bulk_create(
         [
-            Task(decision_id=decision_id, act=act, role=role, missing=missing, since=now)
-            for (act, role), missing in fresh.items()
-            if stood.get((act, role), {}).get("missing") != missing
+            Task(decision_id=decision_id, act=act, role=role, missing=missing, since=began)
+            for (act, role), missing, began in turned
         ],
         update_conflicts=True,
         unique_fields=["decision", "act", "role"],
-        update_fields=["missing"],
+        update_fields=["missing", "since"],
     )
+
+
+def clear() -> None:
+    """Delete the tasks that wait no longer; once a day, so that the inbox stays small."""
+    Task.objects.exclude(WAITS).delete()
 
 
 def sent_in(stage: str, rows: Listed) -> list[str]:
@@ -119,7 +129,7 @@ def acts_done(decision_id: int) -> set[str]:
 
 def waiting_for(user: User) -> QuerySet[Task]:
     """The tasks a person may do, as herself or for somebody who delegated to her."""
-    return Task.objects.filter(_granted(user)).select_related(
+    return Task.objects.filter(WAITS, _granted(user)).select_related(
         "decision__organ", "decision__lead_office"
     )
 

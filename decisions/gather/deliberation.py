@@ -25,6 +25,7 @@ def lists() -> Iterator[QuerySet[Any]]:
         *("meeting", "draft", "result", "majority_reason", "recorded_on", "minutes_on"),
         meeting_type=F("meeting__meeting_type"),
         held_on=F("meeting__held_on"),
+        number=F("meeting__number"),
     )
     of = Reports.objects.filter(decision=DECISION)
     yield listed("reports", of, "party_reference", "party_reported_on", "npc_reference", "npc_on")

@@ -18,7 +18,7 @@ def lists() -> Iterator[QuerySet[Any]]:
         "publication",
         Publication.objects.filter(decision=DECISION),
         *("decided_on", "document_number", "published_on", "channels", "interpretation_on"),
-        *("disclosure", "withholding_ground", "withholding_reviewed_on"),
+        *("disclosure", "withholding_ground", "withholding_reviewed_on", "draft"),
         adoption_statement=said("adoption_statement"),
     )
 

@@ -4,7 +4,7 @@ A blank means that nobody has answered, so it reads as None, which is *unknown* 
 """
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -14,6 +14,12 @@ Term = TypeVar("Term", bound=StrEnum)
 def day(value: str | None) -> date | None:
     """A date of a listed row."""
     return date.fromisoformat(value) if value else None
+
+
+def instant(value: str) -> datetime:
+    """An instant of a listed row; SQLite spells it without its zone, which is UTC."""
+    moment = datetime.fromisoformat(value)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def flag(value: Any) -> bool | None:

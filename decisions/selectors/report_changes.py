@@ -28,7 +28,8 @@ class ClauseChange:
 
 def asked_for(decision: Decision) -> dict[str, int]:
     """The anchors of the clauses that opinions changed, and how many asked for it (one query)."""
-    rows = ReportChange.objects.filter(decision=decision).order_by("-opinions", "anchor")
+    changed = ReportChange.objects.filter(decision=decision, opinions__gt=0)
+    rows = changed.order_by("-opinions", "anchor")
     return dict(rows.values_list("anchor", "opinions")[:AT_MOST])
 
 

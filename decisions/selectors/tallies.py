@@ -38,7 +38,7 @@ class Parts:
 def parts(decision: Decision) -> Parts:
     """The maintained numbers of a decision (one query)."""
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = TallyBy.objects.filter(decision=decision)
+    rows = TallyBy.objects.filter(decision=decision, number__gt=0)
     for dimension, key, number in rows.values_list("dimension", "key", "number"):
         found[dimension][key] = number
     return Parts(found)

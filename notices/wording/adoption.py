@@ -5,13 +5,13 @@ to their publication are left out, while the opinion keeps its line, its outcome
 Opinions disposed of together stand in one line with their number.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
-
-from django.db.models import Prefetch
 
 from decisions.intake.masking import mask_name
 from decisions.law.terms import DispositionKind
 from decisions.models import (
+    Clause,
     Decision,
     Disposition,
     Entry,
@@ -46,13 +46,12 @@ OFFERED = {
 
 def adoption_notice(decision: Decision, entry: Entry, number: str) -> papers.Paper:
     """The report on what was asked, what people said and what was done."""
-    activities = list(
-        decision.activities.filter(withdrawn_reason="")
-        .select_related("consultation__draft")
-        .order_by("id")
+    activities = sorted(
+        (one for one in decision.activities.all() if not one.withdrawn_reason),
+        key=lambda one: one.pk,
     )
     tally = getattr(decision, "tally", None) or Tally(decision=decision)
-    told = decision.participation
+    told, changes = decision.participation, _changes(decision)
     name = _name(decision, activities)
     return papers.AdoptionNotice(
         **frame(decision, entry, number),
@@ -65,7 +64,7 @@ def adoption_notice(decision: Decision, entry: Entry, number: str) -> papers.Pap
         dispositions=papers.DispositionCounts(
             **{way: getattr(tally, f"is_{way}") for way in papers.DISPOSITIONS}
         ),
-        opinions=tuple(_row(item) for item in _items(decision)),
+        opinions=tuple(_row(item, changes) for item in _items(decision)),
         lead_unit=lead_unit(decision),
         page_url=public_page(decision),
     )
@@ -124,39 +123,45 @@ def _days(activity: ParticipationActivity) -> str:
 
 
 def _items(decision: Decision) -> Iterator[ReportItem]:
-    """The items of the report as the page shows them, under the same numbers."""
-    answers = Disposition.objects.select_related("main_opinion").prefetch_related("changed_clauses")
+    """The items of the report as the page shows them, under the same numbers, in one query."""
+    own, lent = "lead__disposition", "lead__cluster__disposition"
     rows = (
         ReportItem.objects.filter(decision=decision)
         .exclude(kind="")
-        .select_related("lead__submission", "lead__cluster")
-        .prefetch_related(
-            Prefetch("lead__disposition", answers),
-            Prefetch("lead__cluster__disposition", answers),
-        )
+        .select_related("lead__submission", f"{own}__main_opinion", f"{lent}__main_opinion")
     )
     return rows.order_by("number").iterator(chunk_size=500)
 
 
-def _row(item: ReportItem) -> papers.OpinionRow:
+def _changes(decision: Decision) -> dict[int, list[Clause]]:
+    """The clauses that each disposition changed, in one query."""
+    found = defaultdict(list)
+    through = Disposition.changed_clauses.through.objects
+    for row in through.filter(disposition__decision=decision).select_related("clause"):
+        found[row.disposition_id].append(row.clause)
+    return found
+
+
+def _row(item: ReportItem, changes: dict[int, list[Clause]]) -> papers.OpinionRow:
     lead = item.lead
     outcome = getattr(lead, "disposition", None) or lead.cluster.disposition
+    changed = changes.get(outcome.pk, [])
     return papers.OpinionRow(
         number=str(item.number),
         source=_source(lead),
         text=_text(lead),
         disposition=outcome.kind,
-        reason=_reason(lead, outcome),
-        clause=clauses_named(outcome.changed_clauses.all()),
+        reason=_reason(lead, outcome, bool(changed)),
+        clause=clauses_named(changed),
         alike=item.size,
     )
 
 
-def _reason(lead: Opinion, outcome: Disposition) -> str:
+def _reason(lead: Opinion, outcome: Disposition, changed: bool) -> str:
     said = [outcome.reason]
     if outcome.kind == DispositionKind.DUPLICATE and outcome.main_opinion.item:
         said.append(f"与第{outcome.main_opinion.item}号意见重复，处理结果见该号")
-    if outcome.no_change_reason and not outcome.changed_clauses.all():
+    if outcome.no_change_reason and not changed:
         said.append(outcome.no_change_reason)
     return _cover_name(covered("".join(sentence(text) for text in said)), lead)
 

@@ -4,21 +4,29 @@ A notice that is not printed yet is listed with that remark, so that nothing is 
 """
 
 from collections.abc import Iterator
+from typing import Any
 
-from decisions.models import Decision, Entry
+from django.db.models import F, Q, QuerySet
+
+from decisions.gather.listed import DECISION, Listed, holds, listed, read
+from decisions.gather.reading import day
+from decisions.models import Decision, Entry, Paper
 from notices import papers
 from notices.models import Notice
 from notices.wording.frame import frame
 from notices.wording.participation import profile_of
-from notices.wording.words import RETENTION, final_title, lead_unit, titled, unit
+from notices.wording.words import RETENTION, final_title, lead_unit, titled, unit_named
 
 NOT_PRINTED, VOIDED, SIGNED = "尚未印制", "文号已作废", "有签名或盖章"
 
 
-def dossier_catalogue(decision: Decision, entry: Entry, number: str) -> papers.Paper:
-    """The catalogue of the decision's file."""
+def dossier_catalogue(
+    decision: Decision, entry: Entry, number: str, *, rows: Listed | None = None
+) -> papers.Paper:
+    """The catalogue of the decision's file; an act has already read what it lists."""
     archive = getattr(decision, "archive", None)
-    every = sorted((*_received(decision), *_issued(decision)), key=lambda one: one.dated)
+    rows = on_file(decision) if rows is None else rows
+    every = sorted((*_received(decision, rows), *_issued(decision, rows)), key=lambda e: e.dated)
     return papers.DossierCatalogue(
         **frame(decision, entry, number),
         title="卷内目录",
@@ -36,28 +44,51 @@ def _retention(decision: Decision, word: str) -> str:
     return RETENTION.get(word) or profile_of(decision).word(word).zh
 
 
-def _received(decision: Decision) -> Iterator[papers.Entry]:
-    for paper in decision.papers.select_related("entered_by__office__organ").order_by("id"):
-        office = paper.entered_by.office if paper.entered_by else None
+def on_file(decision: Decision) -> Listed:
+    """Every paper received and every notice issued, in one query."""
+    return read(_lists, decision=decision.pk)
+
+
+def _lists() -> Iterator[QuerySet[Any]]:
+    yield listed(
+        "received",
+        Paper.objects.filter(decision=DECISION),
+        *("title", "occurred_on", "pages", "sha256", "signed"),
+        office=F("entered_by__office__name"),
+        organ=F("entered_by__office__organ__name"),
+    )
+    yield listed(
+        "issued",
+        Notice.objects.filter(decision=DECISION),
+        *("kind", "title", "number_text", "issued_on", "pages", "sha256"),
+        organ=F("snapshot__organ"),
+        void=holds(Q(number__voided_at__isnull=False)),
+        printed=holds(Q(rendered_at__isnull=False)),
+    )
+
+
+def _received(decision: Decision, rows: Listed) -> Iterator[papers.Entry]:
+    for row in rows["received"]:
+        author = unit_named(row["office"], row["organ"]) if row["office"] else decision.organ.name
         yield papers.Entry(
-            author=unit(office) if office else decision.organ.name,
-            title=paper.title,
-            dated=paper.occurred_on,
-            pages=paper.pages,
-            digest=paper.sha256,
-            note=SIGNED if paper.signed else "",
+            author=author,
+            title=row["title"],
+            dated=day(row["occurred_on"]),
+            pages=row["pages"],
+            digest=row["sha256"],
+            note=SIGNED if row["signed"] else "",
         )
 
 
-def _issued(decision: Decision) -> Iterator[papers.Entry]:
-    rows = Notice.objects.filter(decision=decision).exclude(kind="dossier_catalogue")
-    for notice in rows.select_related("number").order_by("issued_on", "id"):
-        yield papers.Entry(
-            number=notice.number_text,
-            author=str(notice.snapshot.get("organ", "")) or decision.organ.name,
-            title=notice.title,
-            dated=notice.issued_on,
-            pages=notice.pages or None,
-            digest=notice.sha256,
-            note=VOIDED if notice.void else "" if notice.rendered_at else NOT_PRINTED,
-        )
+def _issued(decision: Decision, rows: Listed) -> Iterator[papers.Entry]:
+    for row in sorted(rows["issued"], key=lambda row: (row["issued_on"], row["id"])):
+        if row["kind"] != "dossier_catalogue":
+            yield papers.Entry(
+                number=row["number_text"],
+                author=row["organ"] or decision.organ.name,
+                title=row["title"],
+                dated=day(row["issued_on"]),
+                pages=row["pages"] or None,
+                digest=row["sha256"],
+                note=VOIDED if row["void"] else "" if row["printed"] else NOT_PRINTED,
+            )

@@ -28,19 +28,17 @@ def meeting_name(decision: Decision, meeting: Meeting) -> str:
 
 def newest_item(decision: Decision) -> AgendaItem:
     """The newest discussion that has a result."""
-    items = decision.agenda_items.exclude(result="")
-    return items.select_related("meeting__organ", "draft", "secretary").latest(
-        "meeting__held_on", "id"
-    )
+    items = [item for item in decision.agenda_items.all() if item.result]
+    if not items:
+        raise AgendaItem.DoesNotExist
+    return max(items, key=lambda item: (item.meeting.held_on, item.pk))
 
 
-def meeting_minutes(
-    decision: Decision, entry: Entry, number: str, *, item: AgendaItem | None = None
-) -> papers.Paper:
+def meeting_minutes(decision: Decision, entry: Entry, number: str) -> papers.Paper:
     """The minutes: what was discussed, what was decided, who was there."""
-    item = item or newest_item(decision)
+    item = newest_item(decision)
     meeting, name = item.meeting, titled(final_title(item.draft.title))
-    roll = list(meeting.roll.select_related("member").order_by("-chief_executive", "id"))
+    roll = sorted(meeting.roll.all(), key=lambda seat: (not seat.chief_executive, seat.pk))
     called = meeting_name(decision, meeting)
     return papers.MeetingMinutes(
         **frame(decision, entry, number),

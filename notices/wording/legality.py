@@ -23,12 +23,18 @@ def completed(decision: Decision, named: LegalityReview | None = None) -> Legali
     return named or rounds.select_related("draft", "office__organ", "reviewer").latest("round")
 
 
+def _on_file(decision: Decision, review: LegalityReview) -> LegalityReview:
+    """The same round with its points and counsel."""
+    return next(one for one in decision.legality_reviews.all() if one.pk == review.pk)
+
+
 def legality_opinion(
     decision: Decision, entry: Entry, number: str, *, review: LegalityReview | None = None
 ) -> papers.Paper:
     """The reviewer's letter to the lead unit: power, procedure and content, each answered."""
     review, basis = completed(decision, review), bases(decision)
-    draft = review.draft
+    on_file = _on_file(decision, review)
+    draft = on_file.draft
     return papers.LegalityOpinion(
         **frame(decision, entry, number, organ=unit(review.office)),
         title=f"关于{titled(draft.title)}的合法性审查意见书",
@@ -38,7 +44,7 @@ def legality_opinion(
         draft_digest=" ".join(draft.digest[i : i + 4] for i in range(0, 16, 4)),
         requested_on=review.requested_on,
         granted_days=calendar().working_days(review.requested_on, review.granted_until).days,
-        materials=_materials(review, basis),
+        materials=_materials(on_file, basis),
         basis=basis,
         conclusions=tuple(
             papers.Conclusion(question=question, finding=FINDINGS[getattr(review, question)])
@@ -49,7 +55,7 @@ def legality_opinion(
                 clause=clause_name(point.clause) if point.clause else "",
                 problem=sentence(point.text),
             )
-            for point in review.points.select_related("clause")
+            for point in on_file.points.all()
         ),
         counsel=tuple(
             papers.CounselOpinion(
@@ -58,7 +64,8 @@ def legality_opinion(
                 text=sentence(one.text),
                 signed_on=one.given_on,
             )
-            for one in review.counsel.exclude(text="").order_by("id")
+            for one in sorted(on_file.counsel.all(), key=lambda one: one.pk)
+            if one.text
         ),
         overall=sentence(review.opinion) or _overall(review),
         legal_risk=sentence(review.legal_risk),

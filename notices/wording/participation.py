@@ -23,14 +23,16 @@ def profile_of(decision: Decision) -> Profile:
 
 def running(decision: Decision, named: ParticipationActivity | None) -> ParticipationActivity:
     """The open consultation that the act names and has just written, or else the newest."""
-    consultations = _consultations(decision)
-    return named or consultations.latest("id")
+    every = consultations(decision)
+    found = next((one for one in every if named and one.pk == named.pk), named)
+    if found is None and not every:
+        raise ParticipationActivity.DoesNotExist
+    return found or max(every, key=lambda one: one.pk)
 
 
-def _consultations(decision: Decision):
-    return decision.activities.filter(kind="open_consultation").select_related(
-        "consultation__draft"
-    )
+def consultations(decision: Decision) -> list[ParticipationActivity]:
+    """The decision's open consultations."""
+    return [one for one in decision.activities.all() if one.kind == "open_consultation"]
 
 
 def consultation_notice(

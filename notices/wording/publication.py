@@ -7,6 +7,7 @@ from notices import papers
 from notices.wording import passages
 from notices.wording.deliberation import meeting_name, newest_item
 from notices.wording.frame import frame, public_page
+from notices.wording.participation import consultations
 from notices.wording.words import (
     bases,
     contact,
@@ -46,8 +47,8 @@ def promulgation_notice(decision: Decision, entry: Entry, number: str) -> papers
 
 
 def _reviewed(decision: Decision) -> LegalityReview | None:
-    rounds = decision.legality_reviews.exclude(completed_on=None).select_related("office__organ")
-    return rounds.order_by("-round").first()
+    rounds = [one for one in decision.legality_reviews.all() if one.completed_on]
+    return max(rounds, key=lambda one: one.round, default=None)
 
 
 def _interpretation(publication) -> str:
@@ -65,14 +66,13 @@ def _experts(decision: Decision) -> tuple[str, ...]:
 
 def _steps(decision: Decision, meeting: Meeting) -> Iterator[str]:
     """The steps performed, one sentence each."""
-    for activity in decision.activities.filter(
-        kind="open_consultation", withdrawn_reason=""
-    ).order_by("opens_on"):
+    asked = (one for one in consultations(decision) if not one.withdrawn_reason)
+    for activity in sorted(asked, key=lambda one: one.opens_on):
         yield f"{day(activity.opens_on)}至{day(activity.closes_on)}，向社会公开征求意见。"
     hearing = getattr(decision, "hearing", None)
     if hearing and hearing.activity.held_on:
         yield f"{day(hearing.activity.held_on)}，举行听证会。"
-    experts = decision.experts.exclude(opinion_on=None).count()
+    experts = sum(one.opinion_on is not None for one in decision.experts.all())
     if experts:
         yield f"组织专家论证，{experts}名专家出具书面意见。"
     risk = getattr(decision, "risk", None)

@@ -91,8 +91,12 @@ def day(on: date) -> str:
 
 def unit(office: Office) -> str:
     """A unit with the organ it belongs to."""
-    organ = office.organ.name
-    return office.name if office.name.startswith(organ[:2]) else f"{organ}{office.name}"
+    return unit_named(office.name, office.organ.name)
+
+
+def unit_named(name: str, organ: str) -> str:
+    """The same by the two names."""
+    return name if name.startswith(organ[:2]) else f"{organ}{name}"
 
 
 def lead_unit(decision: Decision) -> str:
@@ -122,7 +126,7 @@ def clauses_named(clauses: Iterable[Clause]) -> str:
 
 def bases(decision: Decision) -> tuple[str, ...]:
     """The laws and policies on which the draft rests."""
-    rows = decision.legal_bases.order_by("pk")
+    rows = sorted(decision.legal_bases.all(), key=lambda row: row.pk)
     return tuple(f"{titled(row.title)}{row.article}" for row in rows)
 
 

@@ -58,7 +58,7 @@ class Script:
         body(self, decision, entry)
         decision.chain_head = entry.digest
         decision.save(update_fields=["version", "stage", "chain_head"])
-        list(Task.objects.filter(decision=decision))
+        list(Task.objects.filter(decision=decision, since__isnull=False))
         Task.objects.filter(pk__in=self.gone).delete()
         for task in self.fresh:
             Task.objects.create(
@@ -224,7 +224,7 @@ def undone() -> Iterator[None]:
 
 def script_of(sent: Sent, *, whole_file: bool = True) -> Script:
     """The script beside an act, which changes the inbox as the act itself would."""
-    waiting = Task.objects.filter(decision=sent.decision_id)
+    waiting = Task.objects.filter(decision=sent.decision_id, since__isnull=False)
     with undone():
         before = {task.pk: task for task in waiting}
         sent()

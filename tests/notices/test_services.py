@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -42,11 +43,12 @@ def broken(*args, **kwargs):
     raise render.RenderFailed("纸张用完")
 
 
-def test_issuing_twice_for_one_entry_gives_one_notice_and_one_number():
+def test_an_entry_issues_a_kind_once_and_takes_one_number():
     decision = factories.decision_at(Stage.DECIDED)
     entry = rows.entry(decision)
     first = services.issue("meeting_minutes", decision, entry)
-    assert services.issue("meeting_minutes", decision, entry) == first
+    with pytest.raises(IntegrityError), transaction.atomic():
+        services.issue("meeting_minutes", decision, entry)
     assert Number.objects.count() == 1
     assert first.number_text == "样云政纪〔2026〕1号"
 

@@ -14,6 +14,7 @@ from decisions.law.archive import SLOTS
 from decisions.law.terms import Stage
 from decisions.models import AgendaItem, Archive, ArchiveItem, Decision, Entry, Paper
 from notices.models import Notice
+from notices.wording.archive import on_file
 from tests.stages.days import On
 from tests.workflows.meeting import at
 from tests.workflows.reviewing import DRAFTER, HEAD, act, scan
@@ -107,13 +108,13 @@ def test_art_33_a_changed_byte_holds_the_file_open(published: Decision) -> None:
     check(published)
     with default_storage.open(papers.path(paper.sha256), "wb") as file:
         file.write(b"another picture")
-    assert not digests_match(published)
+    assert not digests_match(published, on_file(published))
     with pytest.raises(NotReady) as refusal:
         close(published)
     assert "33" in {s.article for s in refusal.value.shortcomings}
     assert not Archive.objects.exists()
     default_storage.delete(papers.path(paper.sha256))
-    assert not digests_match(published)
+    assert not digests_match(published, on_file(published))
 
 
 def test_art_33_a_broken_chain_is_seen(published: Decision) -> None:

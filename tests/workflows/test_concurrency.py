@@ -3,11 +3,12 @@
 On PostgreSQL and on an SQLite file alike: real threads, each with a connection of its own.
 """
 
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -24,7 +25,7 @@ from decisions.law.terms import Stage
 from decisions.models import Decision, Entry, Submission
 from tests import factories
 from tests.workflows import road as roads
-from workflows import fsck, outbox, receipts, sweep
+from workflows import fsck, heartbeat, outbox, receipts, sweep
 from workflows.act import perform
 from workflows.models import ChainStep, Job, Proposal, SignOffChain
 from workflows.registry import act
@@ -246,13 +247,52 @@ def test_what_a_killed_worker_held_comes_back(kind: str) -> None:
     outbox.DOERS[kind] = whole
     held = Job.objects.get(pk=job.pk)
     assert held.done_at is None
-    assert held.leased_until > timezone.now() + timedelta(minutes=15)
+    assert timezone.now() < held.leased_until < timezone.now() + timedelta(minutes=3)
     assert not outbox.run(job.pk)
     assert outbox.due(timezone.now()) == []
     Job.objects.filter(pk=job.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
     assert outbox.due(timezone.now()) == [job.pk]
     assert together(lambda n: outbox.run(job.pk), 4).count(True) == 1
     assert [job.pk] == DONE
+
+
+def test_a_job_is_one_worker_s_as_long_as_that_one_lives(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heartbeat, "LEASE", timedelta(seconds=1))
+    monkeypatch.setattr(heartbeat, "EVERY", timedelta(seconds=0.1))
+    begun, tried = Event(), []
+
+    def slow(job: Job) -> None:
+        begun.set()
+        time.sleep(2.5)
+        DONE.append(job.pk)
+
+    outbox.DOERS[kind] = slow
+    job = outbox.ask(kind, "slow", {})
+
+    def one(number: int) -> bool:
+        if number == 0:
+            return outbox.run(job.pk)
+        begun.wait(10)
+        for _ in range(20):
+            tried.append(outbox.run(job.pk))
+            time.sleep(0.1)
+        return False
+
+    assert together(one, 2) == [True, False]
+    assert tried == [False] * 20
+    assert [job.pk] == DONE
+    row = Job.objects.get(pk=job.pk)
+    assert (row.attempts, row.leased_until) == (1, None)
+
+
+def test_a_beat_that_comes_too_late_takes_nothing_back(kind: str) -> None:
+    job = outbox.ask(kind, "late", {})
+    lost = timezone.now() - timedelta(seconds=1)
+    Job.objects.filter(pk=job.pk).update(leased_until=lost)
+    heartbeat.renew(job.pk)
+    assert Job.objects.get(pk=job.pk).leased_until == lost
 
 
 def test_a_job_that_fails_is_tried_again_and_then_given_up(kind: str) -> None:

@@ -16,6 +16,7 @@ from tests.workflows.test_guard import solved
 from workflows import tasks
 from workflows.guard import pace
 from workflows.models import SpentChallenge, Task
+from workflows.models.task import WAITS
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +114,7 @@ def test_the_list_is_not_closed_before_every_held_one_was_looked_at(decision, ti
     do("exclude_signup", decision, signup=two.pk, reason="同一人重复报名。")
     do("close_signup", decision)
     assert list(HearingSignup.objects.filter(listed=True)) == [one]
-    assert not Task.objects.filter(decision=decision, act="admit_held_signup").exists()
+    assert not Task.objects.filter(WAITS, decision=decision, act="admit_held_signup").exists()
 
 
 @questionnaire

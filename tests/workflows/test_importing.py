@@ -27,7 +27,7 @@ from decisions.models import (
 )
 from tests.intake.makers import jpeg_with_gps, png, sheet
 from tests.workflows.consulting import by, do, opened
-from workflows import fsck, outbox, receipts, tallying
+from workflows import fsck, outbox, receipts, standing, tallying
 from workflows.importing import after, handing, leftovers, looking, taking
 from workflows.models import Job, PendingSheet
 
@@ -206,12 +206,12 @@ def test_rows_are_not_entered_once_the_section_is_concluded(decision):
 def test_nothing_is_settled_while_rows_still_come_in(decision):
     batch, job = bring(decision, row(1))
     with pytest.raises(NotNow):
-        taking.none_comes_in(decision)
+        taking.none_comes_in(standing.inbox_of(decision.pk))
     do("stop_import", decision, batch=batch.pk)
-    taking.none_comes_in(decision)
+    taking.none_comes_in(standing.inbox_of(decision.pk))
     do("resume_import", decision, batch=batch.pk)
     outbox.run(job.pk)
-    taking.none_comes_in(decision)
+    taking.none_comes_in(standing.inbox_of(decision.pk))
 
 
 def test_whoever_follows_is_told_once_when_an_import_has_ended(decision, monkeypatch):

@@ -97,7 +97,8 @@ def test_a_paper_whose_worker_was_killed_is_made_once(
     assert (_row(job).done_at, _row(job).attempts) == (None, 1)
     assert not Notice.objects.exclude(sha256="").exists()
     assert _files() == kept
-    assert outbox.run(job.pk) is False  # the dead worker's lease still holds
+    assert outbox.run(job.pk) is False  # the dead worker's lease still holds, but not for long
+    assert _row(job).leased_until <= timezone.now() + timedelta(minutes=2)
     Job.objects.filter(pk=job.pk).update(leased_until=timezone.now() - timedelta(seconds=1))
     worker()
     _wake(place)

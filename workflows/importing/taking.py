@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from decisions.errors import NotNow
+from decisions.gather.listed import Listed, one
 from decisions.intake.sheets import RefusedRow, Row
 from decisions.law.terms import Progress, Section, Stage
 from decisions.models import Decision, ImportBatch, Paper, RowLeftOut, SectionProgress
@@ -57,9 +58,12 @@ def start(sheet: PendingSheet, paper: Paper, *, policy: dict[str, str], by: User
     return batch
 
 
-def none_comes_in(decision: Decision) -> None:
-    """Raise NotNow while rows of a sheet are still being taken: what is counted now is not all."""
-    if ImportBatch.objects.filter(decision=decision, finished_at=None, stopped_at=None).exists():
+def none_comes_in(rows: Listed) -> None:
+    """Raise NotNow while rows of a sheet are still being taken: what is counted now is not all.
+
+    ``rows`` were read under the lock (``standing.waiting``).
+    """
+    if one(rows, "sent_in")["comes_in"]:
         raise NotNow(_("An import is under way. Wait for its end, or stop it."))
 
 

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Stage
 from decisions.models import Archive
+from notices.wording.archive import on_file
 from workflows.act import Act, Doing
 from workflows.dossier_package.handing import KIND as MADE_BY
-from workflows.outbox import ask
+from workflows.outbox import first
 from workflows.registry import Step
 from workflows.steps.forms import archive as forms
 from workflows.steps.rows.archive import digests_match, keep_checklist
@@ -69,11 +70,12 @@ class CloseFile(Act):
     def do(self, doing: Doing) -> None:
         """The day of the first hand-over stays when the file is supplemented."""
         decision, asked = doing.decision, doing.data
+        rows = on_file(decision)
         closed = {
             "retention": asked["retention"],
             "file_number": asked["file_number"],
             "finished_on": asked["finished_on"],
-            "digests_match": digests_match(decision),
+            "digests_match": digests_match(decision, rows),
         }
         first = Archive(
             decision=decision, archived_on=doing.occurred_on, archived_by=doing.user, **closed
@@ -85,7 +87,7 @@ class CloseFile(Act):
         doing.met("archive")
         doing.facts |= {"retention": asked["retention"], "digests_match": closed["digests_match"]}
         doing.summary = "案卷归档"
-        issue(doing, self.notice)
+        issue(doing, self.notice, rows=rows)
 
 
 class ExportDossier(Act):
@@ -100,9 +102,7 @@ class ExportDossier(Act):
         decision = doing.decision
         doing.facts["purpose"] = doing.data["purpose"]
         doing.summary = f"导出卷宗包，用途：{doing.data['purpose']}"
-        doing.then(
-            lambda entry: ask(MADE_BY, str(entry.pk), {"entry": entry.pk}, decision=decision)
-        )
+        doing.then(lambda entry: first(MADE_BY, str(entry.pk), {"entry": entry.pk}, decision))
 
 
 def _state_reason(doing: Doing) -> None:

@@ -8,16 +8,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from decisions import drafts
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Disclosure, MeetingResult, NpcStep, Stage
 from decisions.models import Publication, Reports
 from notices.services import reserve_number
 from workflows.act import Act, Doing
 from workflows.registry import Step
-from workflows.steps.drafting import newest_frozen
 from workflows.steps.forms import publication as forms
 from workflows.steps.rows.archive import archive_term
-from workflows.steps.rows.publication import publication_of
+from workflows.steps.rows.publication import at_hand, publication_of
 from workflows.telling import issue
 
 STEP = Step(
@@ -28,6 +28,8 @@ STEP = Step(
     after="deliberation",
     gate=("G14", "G15"),
 )
+PUBLISHING = ["draft", "disclosure", "adoption_statement", "published_on", "channels"]
+PUBLISHING += ["interpretation_on", "document_number"]
 BEFORE_ISSUE = (Stage.SUBMITTED, Stage.DELIBERATION, Stage.DECIDED)
 PUBLISHED = (Stage.PROMULGATED, Stage.IN_EXECUTION, Stage.SUSPENDED, Stage.CONCLUDED)
 
@@ -127,9 +129,9 @@ class Promulgate(Act):
 
     def do(self, doing: Doing) -> None:
         """Keep what goes out, where and when; a decision lawfully withheld goes nowhere."""
-        row, asked = publication_of(doing.decision), doing.data
+        row, asked = at_hand(doing), doing.data
         if doing.stood.meetings[-1].result is MeetingResult.ADOPT_AMENDED:
-            row.draft = newest_frozen(doing.decision.pk) or row.draft
+            row.draft = drafts.frozen(doing.rows)[0]
         row.disclosure = row.disclosure or doing.stood.matter.disclosure or ""
         row.adoption_statement = asked["adoption_statement"]
         _state_reason(doing)
@@ -137,7 +139,7 @@ class Promulgate(Act):
             _publish(doing, row)
         else:
             doing.summary = "决策依法不予公开，完成公布环节审核"
-        row.save()
+        row.save(update_fields=PUBLISHING)
         doing.facts |= {"draft": row.draft.digest, "disclosure": row.disclosure}
         doing.met("publication")
         archive_term(doing)

@@ -120,12 +120,11 @@ class IssueMinutes(Act):
 
     def do(self, doing: Doing) -> None:
         """The record with every member's words stays inside; the minutes circulate."""
-        item = current_item(doing.decision)
-        item.minutes_on = doing.occurred_on
-        item.save(update_fields=["minutes_on"])
-        doing.facts["meeting"] = item.meeting.number
-        doing.summary = f"印发{item.meeting.number}会议纪要"
-        issue(doing, self.notice, item=item)
+        items = sorted(doing.rows["item"], key=lambda row: (row["held_on"], row["id"]))
+        AgendaItem.objects.filter(pk=items[-1]["id"]).update(minutes_on=doing.occurred_on)
+        doing.facts["meeting"] = items[-1]["number"]
+        doing.summary = f"印发{items[-1]['number']}会议纪要"
+        issue(doing, self.notice)
 
 
 def _with_its_term(doing: Doing, item: AgendaItem) -> None:

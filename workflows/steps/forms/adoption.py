@@ -23,7 +23,7 @@ class AdoptionNoteForm(ActForm):
 
     def prepare(self) -> None:
         """Start from what was written, or from the counts in words."""
-        if self.decision is None:
+        if self.decision is None or self.is_bound:
             return
         row = Participation.objects.get(decision=self.decision)
         tally = Tally.objects.get(decision=self.decision)

@@ -9,6 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from decisions import drafts, filed
+from decisions.gather.listed import Listed
 from decisions.intake.fields import (
     OfficialDateField,
     PlainLineField,
@@ -18,7 +20,7 @@ from decisions.labels import choices
 from decisions.law.profile import load_profile
 from decisions.law.terms import ActivityKind, Disclosure
 from decisions.models import Draft, ParticipationActivity
-from workflows.forms import ActForm, YesNoField
+from workflows.forms import ActForm, AtHandField, YesNoField
 from workflows.steps.forms.activities import lines
 
 CHANNELS = [
@@ -36,7 +38,7 @@ PRIVACY = (
 )
 
 
-class ConsultationField(forms.ModelChoiceField):
+class ConsultationField(AtHandField):
     """One of the decision's open consultations that stands and is not closed."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -46,6 +48,19 @@ class ConsultationField(forms.ModelChoiceField):
         """Offer this decision's own; with one there is nothing to choose."""
         self.queryset = running(decision_id)
         self.empty_label = None
+
+
+def running_at_hand(rows: Listed | None) -> list[ParticipationActivity] | None:
+    """The same among the lists of a dossier, as far as they are told."""
+    if rows is None:
+        return None
+    return [
+        filed.bare(ParticipationActivity, row, "closes_on", "closed_on", "offline_entered")
+        for row in rows["activity"]
+        if row["kind"] == ActivityKind.OPEN_CONSULTATION
+        and row["closed_on"] is None
+        and not row["withdrawn"]
+    ]
 
 
 def running(decision_id: int) -> Any:
@@ -94,7 +109,7 @@ class ReviewDisclosureForm(ActForm):
 class OpenConsultationForm(ActForm):
     """What the notice of an open consultation says (Art. 15)."""
 
-    draft = forms.ModelChoiceField(
+    draft = AtHandField(
         label=_("Draft to be published"), queryset=Draft.objects.none(), empty_label=None
     )
     title = PlainLineField(label=_("Title of the notice"))
@@ -131,6 +146,7 @@ class OpenConsultationForm(ActForm):
             return
         frozen = Draft.objects.filter(decision=self.decision).exclude(frozen_on=None)
         self.fields["draft"].queryset = frozen.order_by("-version")
+        self.fields["draft"].at_hand = None if self.rows is None else drafts.frozen(self.rows)
         organ = self.decision.organ
         self.initial |= {
             "title": f"关于公开征求《{self.decision.title}（征求意见稿）》意见的公告"[:200],
@@ -212,3 +228,4 @@ class CloseForm(ActForm):
         """Offer what is running."""
         if self.decision is not None:
             self.fields["activity"].offer(self.decision.pk)
+            self.fields["activity"].at_hand = running_at_hand(self.rows)

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from decisions import drafts
 from decisions.intake.fields import PlainLineField, UploadField
 from decisions.models import Paper
 from workflows.doing import Doing, Guest
@@ -41,7 +42,10 @@ class SeenDraftForm(DatedForm):
 
     def prepare(self) -> None:
         """Remember which version the page shows."""
-        self.draft = newest_frozen(self.decision.pk) if self.decision else None
+        if self.rows is not None:
+            self.draft = next(iter(drafts.frozen(self.rows)), None)
+        else:
+            self.draft = newest_frozen(self.decision.pk) if self.decision else None
         self.initial["draft_version"] = self.draft.version if self.draft else None
 
     def clean(self) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from decisions.errors import NotNow, NotReady
+from decisions.gather.listed import one
 from decisions.law import participation as law
 from decisions.law.consultation import consultations
 from decisions.law.dossier import Dossier
@@ -77,7 +78,7 @@ class ApproveAdoptionNote(Act):
 
     def do(self, doing: Doing) -> None:
         """Count exactly: a note over unanswered opinions is no note."""
-        none_comes_in(doing.decision)
+        none_comes_in(doing.rows)
         written = Participation.objects.filter(decision=doing.decision).exclude(adoption_note="")
         if not written.update(adoption_note_on=doing.occurred_on, adoption_note_by=doing.user):
             raise NotNow(_("Write the adoption note first."))
@@ -117,7 +118,7 @@ class PublishFeedback(Act):
         doing.facts["changes_published"] = doing.data["changes_published"]
         doing.summary = "公布意见收集和采纳情况"
         issue(doing, self.notice)
-        doing.then(lambda entry: feedback_mail.ask(doing.decision, entry))
+        doing.then(lambda entry: feedback_mail.telling(doing.decision, entry))
 
 
 class ExemptParticipation(Act):
@@ -156,22 +157,27 @@ class ConcludeParticipation(Act):
             return ended(dossier)
         return still_collecting(dossier)
 
+    def gates_of(self, dossier: Dossier) -> tuple[str, ...]:
+        """The feedback is out, or argued where no law demands it (G5p)."""
+        exempt = dossier.participation.exemption_ground
+        return (*self.gates, "G5p") if not exempt and feedback_is_awaited(dossier) else self.gates
+
     def do(self, doing: Doing) -> None:
-        """Count exactly under the lock; the feedback is out, or argued where no law demands it."""
-        none_comes_in(doing.decision)
-        held = Submission.objects.filter(decision=doing.decision, held=True, withdrawn_at=None)
-        if waiting := held.count():
-            raise NotNow(
-                _("%(number)d submissions are still held for a look.") % {"number": waiting}
-            )
+        """Count exactly under the lock; what is held for a look, or comes in, is not all."""
+        none_comes_in(doing.rows)
+        _none_is_held(doing)
         tally = tallying.recount(doing.decision)
-        dossier = judged.as_left(doing)
-        if dossier.participation.exemption_ground:
+        if doing.stood.participation.exemption_ground:
             doing.progress = Progress.FOUND_UNNECESSARY
-        elif feedback_is_awaited(dossier):
-            judged.must(dossier, "G5p")
         doing.facts |= {"opinions": tally.opinions, "submissions": tally.submissions}
         doing.summary = f"公众参与完成，意见{tally.opinions}条均已处理"
+
+
+def _none_is_held(doing: Doing) -> None:
+    if not one(doing.rows, "sent_in")["held"]:
+        return
+    held = Submission.objects.filter(decision=doing.decision, held=True, withdrawn_at=None)
+    raise NotNow(_("%(number)d submissions are still held for a look.") % {"number": held.count()})
 
 
 def feedback_is_awaited(dossier: Dossier) -> bool:

@@ -22,7 +22,6 @@ from decisions.models import (
     Participation,
     ParticipationActivity,
 )
-from workflows import judged
 from workflows.act import Act, Doing
 from workflows.sections import UNDER_WAY
 from workflows.steps.forms import hearing as forms
@@ -63,15 +62,18 @@ class ChooseHearing(Act):
             return _("This section is concluded. Reopen it first.")
         return ""
 
+    def gates_of(self, dossier: Dossier) -> tuple[str, ...]:
+        """Going without is judged at once (G6)."""
+        return ("G6",) if dossier.hearing.choice is HearingChoice.NOT_HELD else ()
+
     def do(self, doing: Doing) -> None:
-        """Going without is judged at once (G6); otherwise the section is under way."""
+        """Without a hearing the section has ended; otherwise it is under way."""
         choice = HearingChoice(doing.data["choice"])
         Participation.objects.filter(decision=doing.decision).update(
             hearing_choice=choice, hearing_ground=doing.data["ground"]
         )
         doing.facts |= {"choice": str(choice), "ground": doing.data["ground"]}
         if choice is HearingChoice.NOT_HELD:
-            judged.must(judged.as_left(doing), "G6")
             doing.progress, doing.summary = Progress.FOUND_UNNECESSARY, "决定不举行听证会"
         else:
             doing.progress, doing.summary = Progress.UNDER_WAY, "决定举行听证会"

@@ -9,8 +9,8 @@ from datetime import timedelta
 from decisions import papers
 from decisions.archive_slots import Slot
 from decisions.errors import Misbuilt
-from decisions.models import ArchiveItem, Decision, Entry, Paper
-from notices.models import Notice
+from decisions.gather.listed import Listed
+from decisions.models import ArchiveItem, Decision, Entry
 from workflows import record
 from workflows.doing import Doing
 
@@ -38,12 +38,13 @@ def keep_checklist(decision: Decision, slots: Iterable[Slot]) -> None:
     )
 
 
-def digests_match(decision: Decision) -> bool:
-    """Whether every stored file is byte for byte what was recorded, and the record is unbroken."""
-    received = Paper.objects.filter(decision=decision).order_by()
-    issued = Notice.objects.filter(decision=decision).exclude(sha256="").order_by()
-    files = received.values_list("sha256").union(issued.values_list("sha256"))
-    return all(_unchanged(digest) for (digest,) in files) and chain_is_whole(decision)
+def digests_match(decision: Decision, rows: Listed) -> bool:
+    """Whether every stored file is byte for byte what was recorded, and the record is unbroken.
+
+    ``rows`` are the papers received and the notices issued, as the catalogue lists them.
+    """
+    files = {row["sha256"] for row in (*rows["received"], *rows["issued"])} - {""}
+    return all(_unchanged(digest) for digest in sorted(files)) and chain_is_whole(decision)
 
 
 def chain_is_whole(decision: Decision) -> bool:

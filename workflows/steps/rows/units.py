@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from decisions.errors import NotNow
 from decisions.models import Cluster, Decision, Dimension, Opinion, Theme, Workload
-from workflows import counting, tallying
+from workflows import counting, sums
 from workflows.act import Doing
 from workflows.steps.forms.opinions import AT_ONCE
 from workflows.steps.rows.opinions import targets
@@ -128,7 +128,7 @@ def _by_theme(decision: Decision, found: Units) -> counting.Counts:
         decision=decision, submission__withdrawn_at=None, submission__counted=True
     )
     rows = held.order_by().values_list("theme").annotate(number=Count("id"))
-    return Counter({(str(Dimension.THEME), tallying.key(pk)): number for pk, number in rows})
+    return Counter({(str(Dimension.THEME), sums.key(pk)): number for pk, number in rows})
 
 
 def give(decision: Decision, shares: Sequence[tuple[User | None, Units]]) -> int:
