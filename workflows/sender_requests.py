@@ -27,8 +27,7 @@ ACTS = {
     "held_signups": "admit_held_signup",
     "unplaced": "place_anchor",
 }
-# Acts after which less of it may wait; a new draft begins its places anew.
-SETTLED_BY = (*ACTS.values(), "exclude_signup", "enter_draft")
+SETTLED_BY = (*ACTS.values(), "exclude_signup")  # acts after which less of it may wait
 
 
 def ask(

@@ -71,10 +71,19 @@ def wanted(choice: Choice) -> bool:
 def after_act(entry: Entry, dossier: Dossier, rows: Listed) -> None:
     """Keep the inbox in step with an act just done; the decision's row is still locked."""
     rows["acted"].append({"act": entry.act})
-    waited = sent_in(entry.stage_after, rows)
-    if waited and entry.act in sender_requests.SETTLED_BY:  # at the lock; perhaps no longer
-        rows["sent_in"] = standing.inbox_of(entry.decision_id)["sent_in"]
+    _less_waits(entry, rows)
     refresh(entry.decision_id, entry.stage_after, dossier, entry.recorded_at, rows)
+
+
+def _less_waits(entry: Entry, rows: Listed) -> None:
+    """What waited at the lock may wait no longer; a new draft begins its places anew."""
+    waits = one(rows, "sent_in") or {}
+    if entry.act == "enter_draft":
+        waits["unplaced"] = False
+    elif entry.act in sender_requests.SETTLED_BY and any(
+        waits.get(what) for what in sender_requests.ACTS
+    ):
+        rows["sent_in"] = standing.inbox_of(entry.decision_id)["sent_in"]
 
 
 def refresh(
