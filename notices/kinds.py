@@ -17,12 +17,20 @@ from notices.papers import Paper
 from notices.wording import (
     adoption,
     archive,
+    catalogue,
+    competition,
     deliberation,
+    execution,
+    expertise,
     hearing,
+    hearing_held,
     legality,
     letters,
     participation,
     publication,
+    review,
+    risk,
+    submission,
 )
 
 
@@ -42,16 +50,25 @@ class Kind:
 
     ``say`` takes decision, entry and number text (and what the act names, such as ``activity``)
     and gives the paper; ``reads`` are the decision's single rows it speaks of, joined to it in one
-    query; ``public`` notices are for anybody, others for the decision's people.
+    query; ``public`` notices are for anybody, others for the decision's people. One that
+    ``follows`` the decision is public only if the decision is (Art. 32).
     """
 
     label: Promise
     articles: tuple[str, ...]
     say: Callable[..., Paper]
     public: bool = False
+    follows: bool = False
     code: str = ""
     numbered_by: Callable[[Decision], Organ] = the_organ
     reads: tuple[str, ...] = ()
+
+    def is_public(self, decision: Decision) -> bool:
+        """Whether anybody may read this paper of this decision."""
+        if not self.follows:
+            return self.public
+        publication = getattr(decision, "publication", None)
+        return self.public and publication is not None and publication.published_on is not None
 
 
 KINDS: dict[str, Kind] = {
@@ -71,13 +88,29 @@ KINDS: dict[str, Kind] = {
     "hearing_list_notice": Kind(
         _("Hearing notice with the list"), ("16.2",), hearing.hearing_list_notice, public=True
     ),
-    "hearing_report": Kind(_("Hearing report"), ("17", "18"), hearing.hearing_report),
+    "hearing_record": Kind(_("Hearing record"), ("17",), hearing_held.hearing_record),
+    "hearing_report": Kind(_("Hearing report"), ("17", "18"), hearing_held.hearing_report),
     "adoption_notice": Kind(
         _("Adoption notice"),
         ("18", "SC33"),
         adoption.adoption_notice,
         public=True,
         reads=("participation", "tally"),
+    ),
+    "expert_summary": Kind(
+        _("Summary of the expert review"),
+        ("19", "20", "21"),
+        expertise.expert_summary,
+        reads=("expertise",),
+    ),
+    "risk_report": Kind(
+        _("Risk report"), ("22", "23"), risk.risk_report, reads=("risk__draft", "risk__report")
+    ),
+    "competition_form": Kind(
+        _("Fair-competition form"),
+        ("29.1", "FCR-14"),
+        competition.competition_form,
+        reads=("competition__draft", "competition__concluded_by__office__organ"),
     ),
     "legality_opinion": Kind(
         _("Legality opinion"),
@@ -86,6 +119,22 @@ KINDS: dict[str, Kind] = {
         code="{organ}法审",
         numbered_by=the_reviewers_organ,
     ),
+    "submission_checklist": Kind(
+        _("List of what is submitted"),
+        ("29",),
+        submission.submission_checklist,
+        reads=(
+            *("package__draft", "preparation", "participation"),
+            *("expertise", "risk", "competition"),
+        ),
+    ),
+    "meeting_plan": Kind(
+        _("Plan of the meeting"),
+        ("30.1", "SC80-1.2"),
+        submission.meeting_plan,
+        reads=("package", "participation"),
+    ),
+    "meeting_record": Kind(_("Meeting record"), ("30", "33"), deliberation.meeting_record),
     "meeting_minutes": Kind(
         _("Meeting minutes"), ("30",), deliberation.meeting_minutes, code="{organ}纪"
     ),
@@ -97,7 +146,47 @@ KINDS: dict[str, Kind] = {
         code="{organ}",
         reads=(*("publication__draft", "hearing__activity", "expertise", "risk", "competition"),),
     ),
+    "interpretation": Kind(
+        _("Policy interpretation"),
+        ("32.2", "SC80-2"),
+        publication.interpretation,
+        public=True,
+        follows=True,
+        reads=("publication__draft",),
+    ),
+    "execution_report": Kind(
+        _("Execution report"),
+        ("34",),
+        execution.execution_report,
+        reads=("execution__office__organ", "publication"),
+    ),
+    "suspension_notice": Kind(
+        _("Suspension notice"),
+        ("35", "37.2"),
+        execution.suspension_notice,
+        public=True,
+        follows=True,
+        code="{organ}",
+        reads=("execution__office__organ", "publication"),
+    ),
+    "evaluation_report": Kind(
+        _("Post-evaluation report"),
+        ("36",),
+        execution.evaluation_report,
+        reads=("evaluation__report", "publication"),
+    ),
+    "dossier_cover": Kind(
+        _("Cover of the file"), ("33",), archive.dossier_cover, reads=("archive", "initiation")
+    ),
     "dossier_catalogue": Kind(
         _("Catalogue of the file"), ("33",), archive.dossier_catalogue, reads=("archive",)
     ),
+}
+
+# Papers of an organ that belong to no decision (prints.py); ``say`` takes organ, number and day.
+APART: dict[str, Kind] = {
+    "annual_catalogue": Kind(
+        _("Yearly catalogue"), ("3.3",), catalogue.annual_catalogue, public=True, code="{organ}办"
+    ),
+    "case_file_review": Kind(_("Review of a case file"), ("38",), review.case_file_review),
 }

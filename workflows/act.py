@@ -49,7 +49,9 @@ class Act:
     A ``repeatable`` act leaves the inbox once done, unless it ``recurs`` as long as it is possible;
     one that ``rewrites`` what stands is refused to whoever has not seen the newest. What the Decree
     leaves to one person ``in_person`` is not done by a delegate. One that ``looks`` is given the
-    dossier as it stands before it acts; whoever answers ``not_yet`` looks anyway.
+    dossier as it stands before it acts; whoever answers ``not_yet`` looks anyway. ``notice`` goes
+    out each time; ``papers`` of the file come of it where there is something to say, and the entry
+    names those that did.
     """
 
     slug: ClassVar[str] = ""
@@ -64,6 +66,7 @@ class Act:
     progress: ClassVar[Progress | None] = None
     repeatable: ClassVar[bool] = False
     notice: ClassVar[str] = ""
+    papers: ClassVar[tuple[str, ...]] = ()
     form: ClassVar[type[ActForm]] = ActForm
     optional: ClassVar[bool] = False
     recurs: ClassVar[bool] = False

@@ -22,14 +22,21 @@ ENOUGH = 12
 # Where opinions are counted anew, the counters by dimension and the officers' loads are written
 # too; the note lays the whole report out, and publishing it tells those who left an address.
 MORE = {
-    "promulgate": 21,
+    "promulgate": 25,
     "complete_legality_review": 19,
-    "close_file": 17,
+    "close_file": 21,
     "open_consultation": 17,
     "approve_adoption_note": 21,
     "conclude_participation": 17,
     "close_consultation": 16,
     "propose": 16,
+    "file_risk_report": 16,
+    "adopt": 16,
+    "submit_for_deliberation": 15,
+    "put_on_agenda": 15,
+    "conclude_expertise": 13,
+    "conclude_competition_review": 13,
+    "file_execution_report": 13,
     "publish_feedback": 16,
     "write_adoption_note": 15,
     "issue_minutes": 14,
@@ -53,7 +60,7 @@ def test_every_act_keeps_to_its_statements(walked: dict[str, counted.Cost]) -> N
 
 def test_every_paper_of_the_road_is_asked_for(walked: dict[str, counted.Cost]) -> None:
     jobs = {f"{doers.KIND}:{notice.pk}" for notice in Notice.objects.all()}
-    assert len(jobs) == 6
+    assert len(jobs) == 15
     asked = Job.objects.filter(kind=doers.KIND)
     assert set(asked.values_list("key", flat=True)) == jobs
 
