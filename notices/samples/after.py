@@ -13,7 +13,7 @@ def interpretation() -> papers.Paper:
     """The explanation that comes with the decision."""
     return papers.Interpretation(
         **FRAME | {"issued_on": date(2026, 7, 20), "organ": UNIT},
-        title=f"{MATTER}政策解读",
+        title=f"{MATTER}\n政策解读",
         matter=MATTER,
         document_number=NUMBER,
         decided_on=date(2026, 7, 15),

@@ -52,7 +52,7 @@ def interpretation(decision: Decision, entry: Entry, number: str) -> papers.Pape
     published = publication.published_on or entry.occurred_on
     return papers.Interpretation(
         **frame(decision, entry, number, organ=lead_unit(decision)),
-        title=f"{title}政策解读",
+        title=f"{title}\n政策解读",
         matter=title,
         document_number=publication.document_number,
         decided_on=publication.decided_on,
