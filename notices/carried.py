@@ -11,7 +11,6 @@ from decisions.intake.exports import write_csv
 from notices import papers
 
 SNAPSHOT, ANNEX = "snapshot.json", "annex.csv"
-HEADS = ("序号", "意见来源", "意见内容", "采纳情况", "理由", "修改之处", "同类意见数")
 SHOWN = 16  # characters of the digest printed on the paper
 
 
@@ -27,13 +26,9 @@ def code(snapshot: Mapping[str, Any]) -> str:
 
 
 def attachments(kind: str, snapshot: Mapping[str, Any]) -> dict[str, bytes]:
-    """The files inside: the snapshot, and for an adoption notice each opinion in a row."""
+    """The files inside: the snapshot, and the paper's table where it has one."""
     inside = {SNAPSHOT: papers.canonical(dict(snapshot))}
-    paper = papers.restore(kind, dict(snapshot))
-    if isinstance(paper, papers.AdoptionNotice) and paper.opinions:
-        rows = (
-            (r.number, r.source, r.text, r.outcome(), r.reason, r.clause, r.alike)
-            for r in paper.opinions
-        )
-        inside[ANNEX] = write_csv(rows, HEADS)
+    if sheet := papers.restore(kind, dict(snapshot)).sheet():
+        heads, rows = sheet
+        inside[ANNEX] = write_csv(rows, heads)
     return inside

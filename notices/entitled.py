@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Exists, QuerySet
 from django.utils import timezone
 
-from accounts.appointments import seats
+from accounts.appointments import roles_of, seats
 from accounts.models import User
+from accounts.roles import Role
 from decisions.models import DecisionGroupPermission, DecisionUserPermission, Paper
-from notices.models import Notice
+from notices.models import Notice, Print
 
 WITHOUT_PAPERS = ("act_as_expert", "act_as_counsel", "act_as_administrator")
 
@@ -43,6 +44,17 @@ def may_read_notice(user: Any, notice: Notice, today: Any) -> bool:
     if notice.public and not notice.void and notice.issued_on <= today:
         return True
     return entitled(user, notice.decision_id)
+
+
+def may_read_print(user: Any, found: Print) -> bool:
+    """A published catalogue is for anybody, a sample for administrators, else for whoever asked."""
+    if found.public:
+        return True
+    if not (isinstance(user, User) and user.is_active):
+        return False
+    return found.asked_by_id == user.pk or (
+        found.organ_id is None and Role.ADMINISTRATOR in roles_of(user)
+    )
 
 
 def may_read_paper(user: Any, paper: Paper) -> bool:

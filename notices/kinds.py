@@ -19,12 +19,20 @@ from notices.papers import Paper
 from notices.wording import (
     adoption,
     archive,
+    catalogue,
+    competition,
     deliberation,
+    execution,
+    expertise,
     hearing,
+    hearing_held,
     legality,
     letters,
     participation,
     publication,
+    review,
+    risk,
+    submission,
 )
 
 
@@ -44,16 +52,25 @@ class Kind:
 
     ``say`` takes decision, entry and number text (and what the act names, such as ``activity``)
     and gives the paper; ``beside`` are the rooms outside the file it speaks of, which an act reads
-    with the file; ``public`` notices are for anybody, others for the decision's people.
+    with the file; ``public`` notices are for anybody, others for the decision's people. One that
+    ``follows`` the decision is public only if the decision is (Art. 32).
     """
 
     label: Promise
     articles: tuple[str, ...]
     say: Callable[..., Paper]
     public: bool = False
+    follows: bool = False
     code: str = ""
     numbered_by: Callable[[Decision], Organ] = the_organ
     beside: tuple[Room, ...] = ()
+
+    def is_public(self, decision: Decision) -> bool:
+        """Whether anybody may read this paper of this decision."""
+        if not self.follows:
+            return self.public
+        publication = getattr(decision, "publication", None)
+        return self.public and publication is not None and publication.published_on is not None
 
 
 KINDS: dict[str, Kind] = {
@@ -77,13 +94,25 @@ KINDS: dict[str, Kind] = {
     "hearing_list_notice": Kind(
         _("Hearing notice with the list"), ("16.2",), hearing.hearing_list_notice, public=True
     ),
-    "hearing_report": Kind(_("Hearing report"), ("17", "18"), hearing.hearing_report),
+    "hearing_record": Kind(_("Hearing record"), ("17",), hearing_held.hearing_record),
+    "hearing_report": Kind(_("Hearing report"), ("17", "18"), hearing_held.hearing_report),
     "adoption_notice": Kind(
         _("Adoption notice"),
         ("18", "SC33"),
         adoption.adoption_notice,
         public=True,
         beside=(filed.tally,),
+    ),
+    "expert_summary": Kind(
+        _("Summary of the expert review"),
+        ("19", "20", "21"),
+        expertise.expert_summary,
+    ),
+    "risk_report": Kind(_("Risk report"), ("22", "23"), risk.risk_report),
+    "competition_form": Kind(
+        _("Fair-competition form"),
+        ("29.1", "FCR-14"),
+        competition.competition_form,
     ),
     "legality_opinion": Kind(
         _("Legality opinion"),
@@ -92,6 +121,23 @@ KINDS: dict[str, Kind] = {
         code="{organ}法审",
         numbered_by=the_reviewers_organ,
         beside=(filed.clauses_pointed_at,),
+    ),
+    "submission_checklist": Kind(
+        _("List of what is submitted"),
+        ("29",),
+        submission.submission_checklist,
+    ),
+    "meeting_plan": Kind(
+        _("Plan of the meeting"),
+        ("30.1", "SC80-1.2"),
+        submission.meeting_plan,
+        beside=(filed.meetings, filed.rolls),
+    ),
+    "meeting_record": Kind(
+        _("Meeting record"),
+        ("30", "33"),
+        deliberation.meeting_record,
+        beside=(filed.meetings, filed.rolls),
     ),
     "meeting_minutes": Kind(
         _("Meeting minutes"),
@@ -108,5 +154,39 @@ KINDS: dict[str, Kind] = {
         code="{organ}",
         beside=(filed.clauses_published, filed.meetings, filed.reviewers),
     ),
+    "interpretation": Kind(
+        _("Policy interpretation"),
+        ("32.2", "SC80-2"),
+        publication.interpretation,
+        public=True,
+        follows=True,
+    ),
+    "execution_report": Kind(
+        _("Execution report"),
+        ("34",),
+        execution.execution_report,
+    ),
+    "suspension_notice": Kind(
+        _("Suspension notice"),
+        ("35", "37.2"),
+        execution.suspension_notice,
+        public=True,
+        follows=True,
+        code="{organ}",
+    ),
+    "evaluation_report": Kind(
+        _("Post-evaluation report"),
+        ("36",),
+        execution.evaluation_report,
+    ),
+    "dossier_cover": Kind(_("Cover of the file"), ("33",), archive.dossier_cover),
     "dossier_catalogue": Kind(_("Catalogue of the file"), ("33",), archive.dossier_catalogue),
+}
+
+# Papers of an organ that belong to no decision (prints.py); ``say`` takes organ, number and day.
+APART: dict[str, Kind] = {
+    "annual_catalogue": Kind(
+        _("Yearly catalogue"), ("3.3",), catalogue.annual_catalogue, public=True, code="{organ}办"
+    ),
+    "case_file_review": Kind(_("Review of a case file"), ("38",), review.case_file_review),
 }

@@ -108,3 +108,40 @@ class Notice(models.Model):
     def void(self) -> bool:
         """Whether the number it bears was voided; the notice is then no longer shown to anybody."""
         return self.number is not None and self.number.voided_at is not None
+
+
+class Print(models.Model):
+    """A paper of no decision: a yearly catalogue, the review of a file kept elsewhere, a sample.
+
+    Like a notice it keeps the snapshot it is printed from. ``public`` ones are for anybody, others
+    for ``asked_by``; a sample belongs to no organ and is for administrators.
+    """
+
+    organ = models.ForeignKey(Organ, models.PROTECT, null=True, related_name="prints")
+    kind = models.CharField(max_length=40)
+    title = models.CharField(_("title"), max_length=300)
+    number = models.OneToOneField(Number, models.PROTECT, null=True, related_name="print")
+    public = models.BooleanField(default=False)
+    asked_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    snapshot = models.JSONField()
+    snapshot_sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, blank=True)
+    pages = models.PositiveIntegerField(default=0)
+    rendered_at = models.DateTimeField(null=True)
+    failure = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind"], condition=Q(organ=None), name="one_sample_of_a_kind"
+            ),
+            models.CheckConstraint(
+                condition=Q(rendered_at=None) | ~Q(sha256=""), name="made_print_has_a_digest"
+            ),
+        ]
+        indexes = [models.Index(fields=["snapshot_sha256"], name="print_by_code")]
+
+    def __str__(self) -> str:
+        return self.title

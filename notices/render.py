@@ -18,7 +18,7 @@ from typing import Any
 from notices import papers, sandbox
 from notices.composition import compose, found, missing_fonts
 from notices.sandbox import Limits, RenderFailed
-from notices.typesetting import faces, justification, rare
+from notices.typesetting import faces, justification, rare, turned
 
 PRINT_CSS = Path(__file__).parent / "static" / "notices" / "print.css"
 __all__ = ["Limits", "RenderFailed", "html", "missing_fonts", "pdf", "substitutions"]
@@ -119,6 +119,7 @@ def _press(job: Mapping[str, Any]) -> bytes:
     dated = datetime.combine(date.fromisoformat(job["dated"]), datetime.min.time())
     document = weasyprint.HTML(string=job["html"], url_fetcher=fetcher)
     return document.write_pdf(
+        finisher=turned.turn,
         stylesheets=sheets,
         **shared,
         pdf_variant=job["variant"],

@@ -56,7 +56,7 @@ def issue(
         title=paper.title.replace("\n", "")[:300],
         number=number,
         number_text=text or paper.number,
-        public=spec.public,
+        public=spec.is_public(decision),
         issued_on=paper.issued_on,
         issued_by=entry.actor if isinstance(entry.actor, User) else None,
         entry=entry,

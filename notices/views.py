@@ -25,9 +25,9 @@ from decisions.period import Standing, standing
 from notices import blanks, papers, services
 from notices import render as press
 from notices import word as office
-from notices.entitled import entitled, may_read_notice, may_read_paper
+from notices.entitled import entitled, may_read_notice, may_read_paper, may_read_print
 from notices.kinds import KINDS
-from notices.models import Notice
+from notices.models import Notice, Print
 from notices.sandbox import RenderFailed
 from notices.wording.blanks import BLANKS
 
@@ -73,6 +73,17 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     services.retry(found)
     messages.success(request, _("It is tried again within a minute."))
     return redirect("papers:notice", pk=pk)
+
+
+@require_safe
+def printed(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PDF of a paper of no decision, or the page that says it is being made."""
+    found = get_object_or_404(Print.objects.defer("snapshot"), pk=pk)
+    if not may_read_print(request.user, found):
+        raise Http404
+    if not found.rendered_at:
+        return _waiting(request, None, found.failure)
+    return _file(store.read(found.sha256), "application/pdf", f"{found.title}.pdf")
 
 
 @require_GET

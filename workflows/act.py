@@ -50,7 +50,9 @@ class Act:
     A ``repeatable`` act leaves the inbox once done, unless it ``recurs`` as long as it is possible;
     one that ``rewrites`` what stands is refused to whoever has not seen the newest. What the Decree
     leaves to one person ``in_person`` is not done by a delegate. One that ``looks`` is given the
-    dossier as it stands before it acts; whoever answers ``not_yet`` looks anyway.
+    dossier as it stands before it acts; whoever answers ``not_yet`` looks anyway. ``notice`` goes
+    out each time; ``papers`` of the file come of it where there is something to say, and the entry
+    names those that did.
     """
 
     slug: ClassVar[str] = ""
@@ -65,6 +67,7 @@ class Act:
     progress: ClassVar[Progress | None] = None
     repeatable: ClassVar[bool] = False
     notice: ClassVar[str] = ""
+    papers: ClassVar[tuple[str, ...]] = ()
     form: ClassVar[type[ActForm]] = ActForm
     optional: ClassVar[bool] = False
     recurs: ClassVar[bool] = False
@@ -145,8 +148,9 @@ def lock(decision_id: int) -> Decision:
 
 
 def _read_beside(act: type[Act]) -> tuple[Room, ...]:
-    """What the act's paper speaks of outside the file, read with it."""
-    return KINDS[act.notice].beside if act.notice else ()
+    """What the act's papers speak of outside the file, read with it, each once."""
+    kinds = (KINDS[name] for name in (act.notice, *act.papers) if name)
+    return tuple(dict.fromkeys(room for kind in kinds for room in kind.beside))
 
 
 def _stands(

@@ -10,7 +10,7 @@ class WorkflowsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let the outbox wake a worker, and register checks, doers and triggers."""
-        from workflows import act, checks, doers, handover, outbox, registry, tasks, todo  # noqa: F401
+        from workflows import act, checks, doers, handover, outbox, printing, registry, tasks, todo  # noqa: F401  # noqa: F401
 
         registry.all_steps()  # every act is known before the first request asks for one
         act.TOLD += [todo.after_act]

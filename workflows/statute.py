@@ -33,7 +33,8 @@ class Line:
     @property
     def notices(self) -> tuple[str, ...]:
         """The kinds of notice that the acts issue."""
-        return tuple(dict.fromkeys(act.notice for act in self.acts if act.notice))
+        issued = (kind for act in self.acts for kind in (act.notice, *act.papers) if kind)
+        return tuple(dict.fromkeys(issued))
 
     @property
     def key(self) -> str:

@@ -15,6 +15,7 @@ from workflows.views import (
     dossier,
     drafts,
     exports,
+    gallery,
     handover,
     importing,
     inbox,
@@ -121,5 +122,6 @@ urlpatterns = [
     path("administration/matrix/", settings.matrix, name="matrix"),
     path("administration/jobs/", upkeep.jobs, name="jobs"),
     path("administration/health/", upkeep.health, name="health"),
+    path("administration/papers/", gallery.gallery, name="gallery"),
     path("administration/handover/", handover.handover, name="handover"),
 ]

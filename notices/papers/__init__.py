@@ -8,38 +8,59 @@ print.css. Which articles a notice rests on and who reads it: kinds.py.
 from typing import Any
 
 from .adoption import DISPOSITIONS, AdoptionNotice, ChannelCount, DispositionCounts, OpinionRow
-from .archive import DossierCatalogue, Entry
+from .archive import DossierCatalogue, DossierCover, Entry
 from .blank import Blank, Field, comment_form, expert_signature_sheet, hearing_signin
+from .catalogue import AnnualCatalogue, CatalogueRow
 from .codec import NotAPaper, canonical, plain, read
+from .competition import CompetitionForm
 from .consultation import ConsultationNotice, ExtensionNotice, Period, Way, WithdrawalNotice
-from .deliberation import Item, MeetingMinutes
-from .hearing import (
-    Attendee,
-    Draw,
-    HearingListNotice,
-    HearingNotice,
-    HearingReport,
-    HearingView,
-    Seats,
+from .deliberation import (
+    Item,
+    MeetingMinutes,
+    MeetingRecord,
+    MemberWords,
+    Seat,
+    StandCounts,
 )
+from .execution import EvaluationReport, ExecutionReport, SuspensionNotice
+from .expertise import ExpertOpinion, ExpertSummary
+from .hearing import Attendee, Draw, HearingListNotice, HearingNotice, Seats
+from .hearing_held import HearingRecord, HearingReport, HearingView, Signer, Statement
 from .legality import Conclusion, CounselOpinion, LegalityOpinion, Point
 from .letters import ConsultationLetter
 from .paper import Contact, Incoherent, Paper, Passage
-from .promulgation import PromulgationNotice
+from .promulgation import Interpretation, PromulgationNotice
+from .review import CaseFileReview, ReviewedRule
+from .risk import Heard, RiskPoint, RiskReport
+from .submission import MeetingPlan, Slot, SubmissionChecklist
 
 PAPERS: dict[str, type[Paper]] = {
+    "annual_catalogue": AnnualCatalogue,
     "consultation_notice": ConsultationNotice,
     "extension_notice": ExtensionNotice,
     "withdrawal_notice": WithdrawalNotice,
     "consultation_letter": ConsultationLetter,
     "hearing_notice": HearingNotice,
     "hearing_list_notice": HearingListNotice,
+    "hearing_record": HearingRecord,
     "hearing_report": HearingReport,
     "adoption_notice": AdoptionNotice,
+    "expert_summary": ExpertSummary,
+    "risk_report": RiskReport,
+    "competition_form": CompetitionForm,
     "legality_opinion": LegalityOpinion,
+    "submission_checklist": SubmissionChecklist,
+    "meeting_plan": MeetingPlan,
+    "meeting_record": MeetingRecord,
     "meeting_minutes": MeetingMinutes,
     "promulgation_notice": PromulgationNotice,
+    "interpretation": Interpretation,
+    "execution_report": ExecutionReport,
+    "suspension_notice": SuspensionNotice,
+    "evaluation_report": EvaluationReport,
+    "dossier_cover": DossierCover,
     "dossier_catalogue": DossierCatalogue,
+    "case_file_review": CaseFileReview,
     "comment_form": Blank,
     "hearing_signin": Blank,
     "expert_signature_sheet": Blank,
@@ -62,9 +83,13 @@ __all__ = [
     "DISPOSITIONS",
     "PAPERS",
     "AdoptionNotice",
+    "AnnualCatalogue",
     "Attendee",
     "Blank",
+    "CaseFileReview",
+    "CatalogueRow",
     "ChannelCount",
+    "CompetitionForm",
     "Conclusion",
     "ConsultationLetter",
     "ConsultationNotice",
@@ -72,18 +97,29 @@ __all__ = [
     "CounselOpinion",
     "DispositionCounts",
     "DossierCatalogue",
+    "DossierCover",
     "Draw",
     "Entry",
+    "EvaluationReport",
+    "ExecutionReport",
+    "ExpertOpinion",
+    "ExpertSummary",
     "ExtensionNotice",
     "Field",
+    "Heard",
     "HearingListNotice",
     "HearingNotice",
+    "HearingRecord",
     "HearingReport",
     "HearingView",
     "Incoherent",
+    "Interpretation",
     "Item",
     "LegalityOpinion",
     "MeetingMinutes",
+    "MeetingPlan",
+    "MeetingRecord",
+    "MemberWords",
     "NotAPaper",
     "OpinionRow",
     "Paper",
@@ -91,7 +127,17 @@ __all__ = [
     "Period",
     "Point",
     "PromulgationNotice",
+    "ReviewedRule",
+    "RiskPoint",
+    "RiskReport",
+    "Seat",
     "Seats",
+    "Signer",
+    "Slot",
+    "StandCounts",
+    "Statement",
+    "SubmissionChecklist",
+    "SuspensionNotice",
     "Way",
     "WithdrawalNotice",
     "canonical",

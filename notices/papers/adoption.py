@@ -7,7 +7,7 @@ in words. Per-opinion rows carry masked sources only: whoever builds the paper h
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .paper import Incoherent, Paper
+from .paper import Incoherent, Paper, Sheet
 
 DISPOSITIONS = {
     "adopted": "采纳",
@@ -130,3 +130,12 @@ class AdoptionNotice(Paper):
     def rows(self) -> int:
         """Counts the rows of the annex."""
         return len(self.opinions)
+
+    def sheet(self) -> Sheet | None:
+        """Each opinion in a row; None where the annex is empty."""
+        heads = ("序号", "意见来源", "意见内容", "采纳情况", "理由", "修改之处", "同类意见数")
+        rows = (
+            (r.number, r.source, r.text, r.outcome(), r.reason, r.clause, r.alike)
+            for r in self.opinions
+        )
+        return (heads, tuple(rows)) if self.opinions else None

@@ -1,4 +1,4 @@
-"""Papers of a hearing: the two numbered notices (第1号, 第2号) and the report (art. 16, 17)."""
+"""Papers before a hearing: the numbered notices (第1号, 第2号), with list and draw (art. 16)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -107,56 +107,3 @@ class HearingListNotice(Paper):
     def rows(self) -> int:
         """Counts the people on the list."""
         return len(self.people) + len(self.observers)
-
-
-@dataclass(frozen=True, kw_only=True)
-class HearingView:
-    """One view put forward, by side, and what became of it as far as that is settled."""
-
-    group: str
-    text: str
-    outcome: str = ""
-    reason: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class HearingReport(Paper):
-    """听证报告: how it was held, who spoke, every view, what is disputed, what is advised."""
-
-    template: ClassVar = "hearing_report"
-    matter: str
-    ground: str
-    held_on: date
-    held_at: str = ""
-    place: str
-    chair: str
-    clerk: str
-    monitor: str = ""
-    lead_unit: str
-    noticed_on: date
-    listed_on: date | None = None
-    delivered_by: date | None = None
-    invited: int  # participants on the list
-    came: int
-    interested: int  # interested parties among those who came
-    observers: int = 0
-    groups: tuple[Seats, ...] = ()  # those who came, by side
-    order_kept: bool = True
-    signed: int
-    refused: tuple[str, ...] = ()  # the notes on refusals
-    presented: tuple[str, ...] = ()
-    views: tuple[HearingView, ...] = ()
-    disputes: tuple[str, ...] = ()
-    advice: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if self.came > self.invited or self.signed + len(self.refused) > self.came:
-            raise Incoherent("more people came or signed than are on the list")
-
-    def agenda(self) -> tuple[str, ...]:
-        """The order of art. 17."""
-        return AGENDA
-
-    def rows(self) -> int:
-        """Counts the views."""
-        return len(self.views)

@@ -6,7 +6,9 @@ database, no clock. A paper that contradicts itself (counts that do not add up) 
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
+
+Sheet = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]  # heads and rows
 
 
 class Incoherent(ValueError):
@@ -36,6 +38,10 @@ class Paper:
     def rows(self) -> int:
         """Counts the rows of the paper's longest table; limits of time and memory grow with it."""
         return 0
+
+    def sheet(self) -> Sheet | None:
+        """Gives the paper's table as a sheet, which the PDF carries inside; None without one."""
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)

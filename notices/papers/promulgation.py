@@ -1,4 +1,4 @@
-"""决策公布公告: the decision, its basis and what became of opinions (art. 32)."""
+"""决策公布公告 and 政策解读: the decision with basis and answers, and what it means (art. 32)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -31,4 +31,28 @@ class PromulgationNotice(Paper):
 
     def rows(self) -> int:
         """Counts the passages of the decision."""
+        return len(self.text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interpretation(Paper):
+    """政策解读: what the decision means, by whoever drafted it."""
+
+    template: ClassVar = "interpretation"
+    matter: str
+    document_number: str = ""  # of the decision explained
+    decided_on: date
+    published_on: date
+    effective_on: date | None = None
+    text: tuple[Passage, ...]
+    contact: Contact = Contact()
+
+    def __post_init__(self) -> None:
+        if not self.text:
+            raise Incoherent("an interpretation has a text (art. 32)")
+        if self.issued_on < self.published_on:
+            raise Incoherent("an interpretation comes with the decision, not before it")
+
+    def rows(self) -> int:
+        """Counts the passages."""
         return len(self.text)

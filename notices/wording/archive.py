@@ -1,4 +1,4 @@
-"""What the catalogue of a file lists (Art. 33; DA/T 22): every paper received and every notice.
+"""What the cover of a file says and its catalogue lists (Art. 33; DA/T 22): every paper and notice.
 
 A notice that is not printed yet is listed with that remark, so that nothing is left out.
 """
@@ -18,6 +18,15 @@ from notices.wording.participation import profile_of
 from notices.wording.words import RETENTION, final_title, lead_unit, titled, unit_named
 
 NOT_PRINTED, VOIDED, SIGNED = "尚未印制", "文号已作废", "有签名或盖章"
+OF_THE_FILE = ("dossier_cover", "dossier_catalogue")  # about the file, not in it
+OUTCOMES = {
+    "promulgated": "已公布",
+    "in_execution": "执行中",
+    "suspended": "中止执行",
+    "concluded": "已办结",
+    "rejected": "讨论未通过",
+    "terminated": "程序终止",
+}
 
 
 def dossier_catalogue(
@@ -35,6 +44,30 @@ def dossier_catalogue(
         lead_unit=lead_unit(decision),
         retention=_retention(decision, archive.retention) if archive else "",
         entries=tuple(every),
+    )
+
+
+def dossier_cover(
+    decision: Decision, entry: Entry, number: str, *, rows: Listed | None = None
+) -> papers.Paper:
+    """The cover: from the proposal to the day the matter was finished."""
+    archive, initiation = decision.archive, decision.initiation
+    rows = on_file(decision) if rows is None else rows
+    issued = [row for row in rows["issued"] if row["kind"] not in OF_THE_FILE]
+    finished = archive.finished_on or archive.archived_on
+    return papers.DossierCover(
+        **frame(decision, entry, number),
+        title="重大行政决策案卷",
+        matter=titled(final_title(decision.title)),
+        fonds=decision.organ.name,
+        lead_unit=lead_unit(decision),
+        file_number=archive.file_number,
+        retention=_retention(decision, archive.retention),
+        begun_on=initiation.proposed_on,
+        ended_on=max(finished, initiation.proposed_on),
+        received=len(rows["received"]),
+        issued=len(issued),
+        outcome=OUTCOMES.get(decision.stage, ""),
     )
 
 
@@ -82,7 +115,7 @@ def _received(decision: Decision, rows: Listed) -> Iterator[papers.Entry]:
 
 def _issued(decision: Decision, rows: Listed) -> Iterator[papers.Entry]:
     for row in sorted(rows["issued"], key=lambda row: (row["issued_on"], row["id"])):
-        if row["kind"] != "dossier_catalogue":
+        if row["kind"] not in OF_THE_FILE:
             yield papers.Entry(
                 number=row["number_text"],
                 author=row["organ"] or decision.organ.name,

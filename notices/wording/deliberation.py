@@ -1,14 +1,15 @@
-"""What the circulated minutes of the meeting say (Art. 30).
+"""What the minutes of a meeting say, which circulate, and its record, kept inside (Art. 30).
 
-Members' own words and the dissent stand in the meeting's record, which stays inside.
+Members' own words and the dissent stand in the record alone.
 """
 
 import re
+from collections import Counter
 from datetime import datetime, time
 
 from django.utils import timezone
 
-from decisions.models import AgendaItem, Decision, Entry, Meeting
+from decisions.models import AgendaItem, Decision, Entry, Meeting, MemberView
 from notices import papers
 from notices.wording.frame import frame
 from notices.wording.participation import profile_of
@@ -61,6 +62,61 @@ def meeting_minutes(decision: Decision, entry: Entry, number: str) -> papers.Pap
         attended=tuple(seat.member.display_name for seat in roll if seat.present)
         or (meeting.chair,),
         excused=tuple(seat.member.display_name for seat in roll if seat.present is False),
-        observers=tuple(filter(None, re.split(r"[、，,；;\s]+", meeting.observers))),
+        observers=names(meeting.observers),
         recorder=item.secretary.display_name if item.secretary else "",
     )
+
+
+def meeting_record(decision: Decision, entry: Entry, number: str) -> papers.Paper:
+    """The record of one item: every view in the order of speaking, the dissent, the result."""
+    item = newest_item(decision)
+    meeting, draft = item.meeting, item.draft
+    name, called = titled(final_title(draft.title)), meeting_name(decision, meeting)
+    views = sorted(item.views.all(), key=lambda view: view.order)
+    roll = sorted(meeting.roll.all(), key=lambda seat: (not seat.chief_executive, seat.pk))
+    return papers.MeetingRecord(
+        **frame(decision, entry, number),
+        title=f"{called}记录",
+        meeting=called,
+        matter=name,
+        draft_version=f"第{draft.version}稿",
+        draft_digest=draft.digest[:16],
+        held_on=meeting.held_on,
+        place=meeting.place,
+        chair=meeting.chair,
+        recorder=item.secretary.display_name if item.secretary else "",
+        recorded_on=item.recorded_on,
+        roll=tuple(
+            papers.Seat(
+                name=seat.member.display_name,
+                chief_executive=seat.chief_executive,
+                present=seat.present,
+                absence_reason=seat.absence_reason,
+            )
+            for seat in roll
+        ),
+        observers=names(meeting.observers),
+        question=paragraphs(item.question),
+        views=tuple(_words(view) for view in views),
+        stands=papers.StandCounts(**Counter(view.stand for view in views)),
+        disagreement=paragraphs(item.disagreement),
+        result=RESULTS[item.result].format(matter=name),
+        amendment=paragraphs(item.amendment),
+        majority_reason=paragraphs(item.majority_reason),
+    )
+
+
+def _words(view: MemberView) -> papers.MemberWords:
+    return papers.MemberWords(
+        order=view.order,
+        name=view.member.display_name,
+        chief_executive=view.chief_executive,
+        stand=view.stand,
+        statement=sentence(view.statement),
+        confirmed=view.confirmed_at is not None,
+    )
+
+
+def names(text: str) -> tuple[str, ...]:
+    """The names in a line, however they are set apart."""
+    return tuple(filter(None, re.split(r"[、，,；;\s]+", text)))

@@ -1,17 +1,17 @@
-"""What the papers of a hearing say (Art. 16, 17): the numbered notices and the report.
+"""What the numbered notices of a hearing say (Art. 16).
 
-Names stand on the list as the law asks; contacts, and whom a view came from, stand nowhere.
+Names stand on the list as the law asks, contacts nowhere. What follows the day of the hearing
+stands in ``hearing_held.py``.
 """
 
-from collections import Counter
 from datetime import time
 
 from decisions.law.profile import load_profile
-from decisions.models import Decision, Entry, Hearing, HearingParticipant, Opinion
+from decisions.models import Decision, Entry, Hearing, HearingParticipant
 from notices import papers
 from notices.models import Notice
 from notices.wording.frame import frame, public_page
-from notices.wording.words import contact, covered, lead_unit, paragraphs, sentence, titled
+from notices.wording.words import contact, lead_unit, sentence, titled
 
 ORIGINS = {
     HearingParticipant.Origin.DRAWN: "抽签产生",
@@ -19,27 +19,18 @@ ORIGINS = {
     HearingParticipant.Origin.INVITED: "邀请",
     HearingParticipant.Origin.RECOMMENDED: "推荐",
 }
-OUTCOMES = {
-    "adopted": "采纳",
-    "partly_adopted": "部分采纳",
-    "not_adopted": "未采纳",
-    "explained": "解释说明",
-    "duplicate": "重复",
-    "out_of_scope": "与本草案无关",
-    "petition_transferred": "转信访办理",
-}
 
 
 def hearing_notice(decision: Decision, entry: Entry, number: str) -> papers.Paper:
     """The notice that announces the hearing; put off, it says which one it replaces."""
-    row = _of(decision)
+    row = hearing_of(decision)
     groups = list(row.groups.all())
     return papers.HearingNotice(
         **frame(decision, entry, number or f"第{row.notices}号"),
-        **_when(row),
+        **when_and_where(row),
         title=row.activity.title,
-        matter=_matter(decision),
-        ground=_ground(decision),
+        matter=matter_of(decision),
+        ground=ground_of(decision),
         lead_unit=lead_unit(decision),
         seats=tuple(_seats(group) for group in groups if not group.observer),
         observer_seats=sum(group.seats for group in groups if group.observer),
@@ -57,13 +48,13 @@ def hearing_notice(decision: Decision, entry: Entry, number: str) -> papers.Pape
 
 def hearing_list_notice(decision: Decision, entry: Entry, number: str) -> papers.Paper:
     """The notice with the list of participants and what the draw was made from."""
-    row = _of(decision)
+    row = hearing_of(decision)
     people = list(row.people.order_by("id"))
     return papers.HearingListNotice(
         **frame(decision, entry, number or f"第{row.notices}号"),
-        **_when(row),
-        title=f"关于{_matter(decision)}听证会参加人名单的公告",
-        matter=_matter(decision),
+        **when_and_where(row),
+        title=f"关于{matter_of(decision)}听证会参加人名单的公告",
+        matter=matter_of(decision),
         lead_unit=lead_unit(decision),
         people=tuple(_attendee(one) for one in people if not one.observer),
         observers=tuple(_attendee(one) for one in people if one.observer),
@@ -74,55 +65,25 @@ def hearing_list_notice(decision: Decision, entry: Entry, number: str) -> papers
     )
 
 
-def hearing_report(decision: Decision, entry: Entry, number: str) -> papers.Paper:
-    """The chair's report: how it was held, and each view with what became of it so far."""
-    row = _of(decision)
-    people = list(row.people.filter(observer=False).order_by("id"))
-    came = [one for one in people if one.attended]
-    deliveries = [one.delivered_on for one in people if one.delivered_on]
-    return papers.HearingReport(
-        **frame(decision, entry, number),
-        **_when(row),
-        title=f"{_matter(decision)}听证报告",
-        matter=_matter(decision),
-        ground=_ground(decision),
-        lead_unit=lead_unit(decision),
-        noticed_on=row.notice_on,
-        listed_on=row.list_published_on,
-        delivered_by=max(deliveries, default=None),
-        invited=len(people),
-        came=len(came),
-        interested=sum(one.interested for one in came),
-        observers=row.observers or 0,
-        groups=tuple(
-            papers.Seats(group=name, seats=number)
-            for name, number in Counter(one.group for one in came).items()
-        ),
-        order_kept=bool(row.agenda_followed),
-        signed=sum(bool(one.signed) for one in came),
-        refused=tuple(one.refusal_note for one in came if one.refusal_note),
-        presented=paragraphs(row.presented),
-        views=_views(row),
-        disputes=paragraphs(row.disputes),
-        advice=paragraphs(row.advice),
-    )
-
-
-def _of(decision: Decision) -> Hearing:
+def hearing_of(decision: Decision) -> Hearing:
+    """The hearing with its activity and its groups."""
     rows = Hearing.objects.select_related("activity").prefetch_related("groups")
     return rows.get(decision=decision)
 
 
-def _matter(decision: Decision) -> str:
+def matter_of(decision: Decision) -> str:
+    """The newest frozen draft by name."""
     draft = decision.drafts.exclude(frozen_on=None).order_by("-version").first()
     return titled(draft.title if draft else decision.title)
 
 
-def _ground(decision: Decision) -> str:
+def ground_of(decision: Decision) -> str:
+    """Why it is heard."""
     return sentence(decision.participation.hearing_ground)
 
 
-def _when(row: Hearing) -> dict:
+def when_and_where(row: Hearing) -> dict:
+    """Day, hour, place and who leads."""
     return {
         "held_on": row.activity.held_on or row.activity.opens_on,
         "held_at": _clock(row.activity.starts_at),
@@ -166,23 +127,3 @@ def _earlier(decision: Decision, entry: Entry) -> str:
     notices = Notice.objects.filter(decision=decision, kind="hearing_notice")
     found = notices.exclude(entry_id=entry.pk).order_by("-id").first()
     return found.number_text if found else ""
-
-
-def _views(row: Hearing) -> tuple[papers.HearingView, ...]:
-    """Every view of the hearing with its own answer, or that of its group."""
-    standing = Opinion.objects.filter(
-        submission__activity=row.activity_id, submission__withdrawn_at=None
-    ).select_related("submission", "disposition", "cluster__disposition")
-    return tuple(_view(opinion) for opinion in standing.order_by("id"))
-
-
-def _view(opinion: Opinion) -> papers.HearingView:
-    given = getattr(opinion, "disposition", None)
-    given = given or getattr(opinion.cluster, "disposition", None)
-    side = opinion.submission.name.rpartition("（")[2].rstrip("）")
-    return papers.HearingView(
-        group=side,
-        text=covered(opinion.public_text or opinion.text),
-        outcome=OUTCOMES.get(given.kind, "") if given else "",
-        reason=covered(given.reason) if given else "",
-    )

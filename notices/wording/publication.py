@@ -1,4 +1,4 @@
-"""What the notice that makes the decision public says (Art. 32): text, basis, steps, answers."""
+"""What makes the decision public, and what explains it (Art. 32): text, basis, steps, answers."""
 
 from collections.abc import Iterator
 
@@ -41,6 +41,25 @@ def promulgation_notice(decision: Decision, entry: Entry, number: str) -> papers
         interpretation=_interpretation(publication),
         text=passages.passages(draft),
         annexes=(title,),
+        contact=contact(decision.organ.contact, lead_unit(decision)),
+        page_url=public_page(decision),
+    )
+
+
+def interpretation(decision: Decision, entry: Entry, number: str) -> papers.Paper:
+    """The explanation of the decision, by whoever drafted it."""
+    publication = decision.publication
+    title = titled(final_title(publication.draft.title))
+    published = publication.published_on or entry.occurred_on
+    return papers.Interpretation(
+        **frame(decision, entry, number, organ=lead_unit(decision)),
+        title=f"{title}\n政策解读",
+        matter=title,
+        document_number=publication.document_number,
+        decided_on=publication.decided_on,
+        published_on=published,
+        effective_on=passages.effective_on(publication.draft, published),
+        text=passages.told(publication.interpretation),
         contact=contact(decision.organ.contact, lead_unit(decision)),
         page_url=public_page(decision),
     )

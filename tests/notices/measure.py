@@ -37,7 +37,7 @@ def text(data: bytes, page: int | None = None) -> str:
 def glyphs(data: bytes, page: int) -> list[Glyph]:
     """Gives the characters of a page that leave ink."""
     sheet = pypdfium2.PdfDocument(data)[page - 1]
-    words, height = sheet.get_textpage(), sheet.get_height()
+    words, height = sheet.get_textpage(), sheet.get_mediabox()[3]  # of the sheet as it lies
     found, x, y = [], c_double(), c_double()
     for i in range(words.count_chars()):
         char = _character(words, i)

@@ -16,7 +16,7 @@ from decisions.models import (
     Submission,
 )
 from notices import papers, services
-from notices.kinds import KINDS
+from notices.kinds import APART, KINDS
 from notices.models import Notice
 from notices.wording import passages
 from tests import factories, stages
@@ -40,8 +40,8 @@ def drafting(**facts):
 
 def test_every_kind_has_a_paper_a_label_and_an_article():
     blanks = {"comment_form", "hearing_signin", "expert_signature_sheet"}
-    assert set(KINDS) | blanks == set(papers.PAPERS)
-    for kind in KINDS.values():
+    assert set(KINDS) | set(APART) | blanks == set(papers.PAPERS)
+    for kind in (*KINDS.values(), *APART.values()):
         assert kind.articles
         assert str(kind.label)
 
@@ -327,9 +327,11 @@ def test_a_sample_decision_gives_a_sample_paper():
 
 def test_every_paper_names_the_organ_and_the_day():
     decision = factories.decision_at(Stage.CONCLUDED)
-    # What rests on a hearing or on a letter is told with them (tests/notices/hearing_samples.py).
-    apart = {"hearing_notice", "hearing_list_notice", "hearing_report", "consultation_letter"}
-    for kind in set(KINDS) - apart - {"extension_notice", "withdrawal_notice"}:
+    # What rests on a hearing, a letter, a suspension or an evaluation is told with them.
+    apart = {"hearing_notice", "hearing_list_notice", "hearing_record", "hearing_report"}
+    apart |= {"consultation_letter", "extension_notice", "withdrawal_notice"}
+    apart |= {"suspension_notice", "evaluation_report"}
+    for kind in set(KINDS) - apart:
         paper = issued(kind, decision)
         assert paper.issued_on == rows.DAY
         assert paper.organ.startswith("云岭镇人民政府")

@@ -90,7 +90,9 @@ def test_art_33_the_file_is_closed_with_its_catalogue(published: Decision) -> No
         On.archived,
     )
     assert row.digests_match
-    assert Notice.objects.get(entry=entry).kind == "dossier_catalogue"
+    issued = Notice.objects.filter(entry=entry).order_by("id").values_list("kind", flat=True)
+    assert list(issued) == ["dossier_cover", "dossier_catalogue"]
+    assert entry.facts["papers"] == ["dossier_cover"]
 
 
 def test_art_33_first_the_file_is_checked(published: Decision) -> None:

@@ -40,7 +40,7 @@ def test_every_act_keeps_to_its_statements(walked: dict[str, counted.Cost]) -> N
 
 def test_every_paper_of_the_road_is_asked_for(walked: dict[str, counted.Cost]) -> None:
     jobs = {f"{doers.KIND}:{notice.pk}" for notice in Notice.objects.all()}
-    assert len(jobs) == 6
+    assert len(jobs) == 15
     asked = Job.objects.filter(kind=doers.KIND)
     assert set(asked.values_list("key", flat=True)) == jobs
 

@@ -10,6 +10,7 @@ from accounts.appointments import appoint
 from accounts.models import Office, Organ, User
 from accounts.roles import Role
 from decisions.models import Catalogue, CatalogueItem
+from workflows import printing
 from workflows.demo.reading import TOWNSHIP, table
 
 APPOINTED_ON = date(2020, 1, 6)
@@ -30,7 +31,8 @@ def seed_catalogues(today: date) -> None:
     paths = sorted(TOWNSHIP.glob("catalogue-*.toml"))
     for path in paths:
         facts = table(path)
-        _catalogue(facts, _year(facts, today) if path == paths[-1] else facts["year"])
+        kept = _catalogue(facts, _year(facts, today) if path == paths[-1] else facts["year"])
+        printing.ask("annual_catalogue", kept.organ, None, on=kept.published_on, catalogue=kept)
 
 
 def catalogue_item(organ: Organ, title: str) -> CatalogueItem | None:
@@ -79,7 +81,7 @@ def _year(facts: Mapping[str, Any], today: date) -> int:
     return max(today.year if published_by_now else today.year - 1, int(facts["year"]))
 
 
-def _catalogue(facts: Mapping[str, Any], year: int) -> None:
+def _catalogue(facts: Mapping[str, Any], year: int) -> Catalogue:
     organ = Organ.objects.get(code=facts["organ"])
     catalogue = Catalogue.objects.create(
         organ=organ,
@@ -97,3 +99,4 @@ def _catalogue(facts: Mapping[str, Any], year: int) -> None:
             lead_unit=organ.offices.get(code=matter["lead_unit"]).name,
             planned=matter["time"],
         )
+    return catalogue

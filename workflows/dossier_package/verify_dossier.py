@@ -438,6 +438,7 @@ def _concluded(entries: list) -> bool:
 def check_notices(package: Package, report: Report, entries: list) -> None:
     """Each notice is what was frozen, belongs to an act, and its numbers add up."""
     counts, last, registered = package.json("data/counts.json"), {}, {}
+    rows = package.json("data/rows.json")
     for entry in entries:
         if entry["act"] == "register_notices":
             registered.update({told["notice"]: told for told in entry["facts"]["notices"]})
@@ -457,6 +458,7 @@ def check_notices(package: Package, report: Report, entries: list) -> None:
             report.differs("notices", f"公文《{title}》与登记的记录不符")
         if notice["sha256"] and name.replace(".json", ".pdf") not in package.listed:
             report.differs("notices", f"缺少公文《{title}》的版式文件")
+        _counted(report, title, notice["kind"], snapshot, rows)
         if notice["kind"] == "adoption_notice" and not notice["void"]:
             _adds_up(report, title, snapshot)
             last = snapshot
@@ -464,6 +466,27 @@ def check_notices(package: Package, report: Report, entries: list) -> None:
         report.differs("notices", f"缺少登记过的公文《{told['title']}》")
     if last and "conclude_participation" in {e["act"] for e in entries}:
         _follows(report, last, counts)
+
+
+def _counted(report: Report, title: str, kind: str, snapshot: dict, rows: list) -> None:
+    """The counts a paper states are those of what it lists, and of the data where it has them."""
+    wrong = False
+    if kind == "expert_summary":
+        others = snapshot["released"] + snapshot["silent"]
+        wrong = snapshot["invited"] != len(snapshot["opinions"]) + others
+    elif kind == "hearing_record":
+        signed = sum(bool(one["signed_on"]) for one in snapshot["signers"])
+        refused = sum(bool(one["refusal"]) for one in snapshot["signers"])
+        wrong = (signed, refused) != (snapshot["signed"], snapshot["refused"])
+    elif kind == "meeting_record":
+        stands = Counter(view["stand"] for view in snapshot["views"])
+        wrong = stands != Counter({name: n for name, n in snapshot["stands"].items() if n})
+        said = Counter((view["order"], view["stand"]) for view in snapshot["views"])
+        kept = Counter((row["order"], row["stand"]) for table, row in rows if table == "memberview")
+        if said - kept:
+            report.differs("notices", f"公文《{title}》所载发言与案卷不符")
+    if wrong:
+        report.differs("notices", f"公文《{title}》的合计与所列内容不符")
 
 
 def _adds_up(report: Report, title: str, snapshot: dict) -> None:

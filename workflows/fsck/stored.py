@@ -39,6 +39,9 @@ def _issued(decision: Decision) -> Iterator[Difference]:
         withheld = entry.act == "promulgate" and "channels" not in entry.facts
         if not withheld and (entry.pk, kinds[entry.act]) not in there:
             yield Difference("notice", decision.pk, f"第{entry.seq}号记录发出的公文缺失")
+    for entry in decision.entries.filter(facts__has_key="papers").only("seq", "facts"):
+        if any((entry.pk, kind) not in there for kind in entry.facts["papers"]):
+            yield Difference("notice", decision.pk, f"第{entry.seq}号记录形成的文书缺失")
 
 
 def _file(decision: Decision, digest: str, name: str) -> Iterator[Difference]:

@@ -18,7 +18,7 @@ from workflows.outbox import first
 from workflows.registry import Step
 from workflows.steps.forms import archive as forms
 from workflows.steps.rows.archive import digests_match, keep_checklist
-from workflows.telling import issue
+from workflows.telling import bring, issue
 
 STAGES = (
     Stage.PROMULGATED,
@@ -62,6 +62,7 @@ class CloseFile(Act):
     slug, step, label = "close_file", "archive", _("Close the file")
     articles, gates, stages = ("33", "ARCHREG-39"), ("G16",), STAGES
     form, notice, repeatable = forms.CloseForm, "dossier_catalogue", True
+    papers = ("dossier_cover",)
 
     def not_yet(self, dossier: Dossier) -> Any:
         """After the checklist."""
@@ -87,6 +88,7 @@ class CloseFile(Act):
         doing.met("archive")
         doing.facts |= {"retention": asked["retention"], "digests_match": closed["digests_match"]}
         doing.summary = "案卷归档"
+        bring(doing, "dossier_cover", rows=rows)
         issue(doing, self.notice, rows=rows)
 
 

@@ -17,6 +17,7 @@ from workflows.act import Act, Doing
 from workflows.registry import Step
 from workflows.sections import UNDER_WAY, not_to_open, not_under_way
 from workflows.steps.forms import competition as forms
+from workflows.telling import bring
 
 STEP = Step(
     code="competition",
@@ -71,6 +72,7 @@ class ConcludeCompetitionReview(CompetitionAct):
     slug, label = "conclude_competition_review", _("Conclude the competition review")
     articles, gates = ("29.1", "FCR-12", "FCR-14", "FCR-17"), ("G9",)
     form, progress = forms.ConclusionForm, Progress.CONCLUDED
+    papers = ("competition_form",)
 
     def do(self, doing: Doing) -> None:
         """An exception keeps its three reasons; without one they are empty."""
@@ -87,7 +89,7 @@ class ObjectOnCompetition(CompetitionAct):
 
     slug, label = "object_on_competition", _("Object to the draft")
     articles, form, optional = ("29.1", "FCR-18"), forms.FindingForm, True
-    progress = Progress.REOPENED
+    progress, papers = Progress.REOPENED, ("competition_form",)
 
     def do(self, doing: Doing) -> None:
         """The draft does not pass: it is changed, and its drafter reviews it again."""
@@ -112,3 +114,4 @@ def _conclude(doing: Doing, conclusion: str, **more: Any) -> None:
     CompetitionReview.objects.filter(decision=doing.decision).update(**found, **more)
     doing.facts |= {"conclusion": str(conclusion), "draft": asked["draft"].digest}
     doing.facts["opinion"] = hashlib.sha256(asked["opinion"].encode()).hexdigest()
+    bring(doing, "competition_form")

@@ -21,6 +21,7 @@ from workflows.sittings import sitting_digest
 from workflows.steps.drafting import newest_frozen
 from workflows.steps.forms import deliberation as forms
 from workflows.steps.rows.deliberation import current_item, newest
+from workflows.telling import bring
 
 STEP = Step(
     code="deliberation",
@@ -39,6 +40,7 @@ class SubmitForDeliberation(Act):
     articles, gates = ("25.1", "29"), ("G5p", "G10", "G11", "G12")
     stages = (Stage.LEGALITY_REVIEW,)
     moves, form = "submit_for_deliberation", forms.PackageForm
+    papers = ("submission_checklist",)
 
     def not_yet(self, dossier: Dossier) -> Any:
         """The review comes first."""
@@ -56,6 +58,7 @@ class SubmitForDeliberation(Act):
         )
         doing.facts["draft"] = draft.digest if draft else ""
         doing.summary = "提请集体讨论决定"
+        bring(doing, "submission_checklist")
 
 
 PACKAGE = [n for n in forms.PackageForm.base_fields if n not in LAST]
@@ -77,7 +80,7 @@ class PutOnAgenda(Act):
     """Set the meeting, its roll and the draft on the table (Art. 30)."""
 
     slug, step, label = "put_on_agenda", "deliberation", _("Put on the agenda")
-    articles, form = ("30.1",), forms.AgendaForm
+    articles, form, papers = ("30.1",), forms.AgendaForm, ("meeting_plan",)
     stages = (Stage.SUBMITTED, Stage.DELIBERATION)
 
     def not_yet(self, dossier: Dossier) -> Any:
@@ -116,6 +119,7 @@ class PutOnAgenda(Act):
         doing.facts["meeting"] = [meeting.number, meeting.held_on.isoformat(), order]
         doing.facts["sitting"] = [meeting.pk, sitting_digest(meeting)]
         doing.summary = f"列入{meeting.held_on}{meeting.number}会议议程第{order}项"
+        bring(doing, "meeting_plan")
 
 
 def _new_meeting(doing: Doing) -> MeetingRow:

@@ -17,6 +17,7 @@ from workflows.act import Act, Doing
 from workflows.procedure import IN_FORCE
 from workflows.registry import Step
 from workflows.steps.forms import execution as forms
+from workflows.telling import bring
 
 STEP = Step(
     code="execution",
@@ -60,6 +61,7 @@ class FileExecutionReport(Act):
 
     slug, step, label = "file_execution_report", "execution", _("File an execution report")
     articles, stages, form = ("34",), IN_FORCE, forms.ReportForm
+    papers = ("execution_report",)
 
     def not_yet(self, dossier: Dossier) -> Any:
         """While a report is owed."""
@@ -76,6 +78,7 @@ class FileExecutionReport(Act):
         doing.met(REPORT, row.due_on.isoformat())
         doing.facts["due_on"] = row.due_on.isoformat()
         doing.summary = "报告决策执行情况"
+        bring(doing, "execution_report", report=row)
 
 
 class ReportExecutionIssue(Act):

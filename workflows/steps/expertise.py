@@ -21,6 +21,7 @@ from workflows.sections import not_to_open, not_under_way, nothing_frozen
 from workflows.steps.forms import evidence
 from workflows.steps.forms import expertise as forms
 from workflows.steps.rows import expertise as rows
+from workflows.telling import bring
 
 STEP = Step(
     code="expertise",
@@ -207,6 +208,7 @@ class ConcludeExpertise(ExpertAct):
 
     slug, label, form = "conclude_expertise", _("Conclude the expert review"), forms.ConcludeForm
     articles, gates, progress = ("19", "20"), ("G7",), Progress.CONCLUDED
+    papers = ("expert_summary",)
 
     def do(self, doing: Doing) -> None:
         """The note is dated by the act."""
@@ -214,3 +216,4 @@ class ConcludeExpertise(ExpertAct):
             adoption_note=doing.data["adoption_note"], adoption_note_on=doing.occurred_on
         )
         doing.summary = "专家论证完成，形成专家意见采纳情况说明"
+        bring(doing, "expert_summary")

@@ -16,6 +16,7 @@ from workflows import opening
 from workflows.act import Act, Doing
 from workflows.procedure import IN_FORCE
 from workflows.steps.forms import execution as forms
+from workflows.telling import bring
 
 
 class Suspend(Act):
@@ -24,10 +25,11 @@ class Suspend(Act):
     slug, step, label = "suspend", "execution", _("Suspend the execution")
     articles, gates, stages = ("35", "37.2"), ("G18",), (Stage.IN_EXECUTION,)
     moves, form, optional, in_person = "suspend", forms.SuspendForm, True, True
+    papers = ("suspension_notice",)
 
     def do(self, doing: Doing) -> None:
         """Both facts are stated, and the chief executive decides in person."""
-        Suspension.objects.create(
+        row = Suspension.objects.create(
             decision=doing.decision,
             situation=doing.data["situation"],
             urgency=doing.data["urgency"],
@@ -35,6 +37,7 @@ class Suspend(Act):
             suspended_on=doing.occurred_on,
         )
         doing.summary = "行政首长决定先行中止执行"
+        bring(doing, "suspension_notice", suspension=row)
 
 
 class Resume(Act):

@@ -19,6 +19,7 @@ from workflows.act import Act, Doing
 from workflows.judged import as_left
 from workflows.procedure import IN_FORCE
 from workflows.steps.forms import execution as forms
+from workflows.telling import bring
 
 WHO = RULES["evaluator_did_not_assess_before"]
 USE = {"continue": "继续执行", "adjust": "调整决策", "stop": "终止执行"}
@@ -59,7 +60,7 @@ class ConcludeEvaluation(Act):
 
     slug, step, label = "conclude_evaluation", "execution", _("Conclude the evaluation")
     articles, gates, stages = ("36.2", "36.3"), ("G20",), IN_FORCE
-    form = forms.ConcludeEvaluationForm
+    form, papers = forms.ConcludeEvaluationForm, ("evaluation_report",)
 
     def not_yet(self, dossier: Dossier) -> object:
         """Commissioned and not concluded."""
@@ -82,6 +83,7 @@ class ConcludeEvaluation(Act):
             doing.argue("evaluation_heard_the_public", asked["not_heard_reason"])
         doing.facts["result"] = asked["result"]
         doing.summary = f"完成决策后评估，结果运用：{USE[asked['result']]}"
+        bring(doing, "evaluation_report")
 
 
 def _new_to_the_matter(dossier: Dossier) -> None:

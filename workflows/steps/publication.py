@@ -18,7 +18,7 @@ from workflows.registry import Step
 from workflows.steps.forms import publication as forms
 from workflows.steps.rows.archive import archive_term
 from workflows.steps.rows.publication import at_hand, publication_of
-from workflows.telling import issue
+from workflows.telling import bring, issue
 
 STEP = Step(
     code="publication",
@@ -83,15 +83,17 @@ class PrepareInterpretation(Act):
     label, form = _("Prepare the interpretation"), forms.InterpretationForm
     articles, stages = ("SC80-2", "32.2"), (Stage.DECIDED, Stage.PROMULGATED)
     repeatable = True
-    rewrites = True
+    rewrites, papers = True, ("interpretation",)
 
     def do(self, doing: Doing) -> None:
-        """Published with the decision, it bears that day."""
+        """Published with the decision, it bears that day; written later, it goes out at once."""
         row = publication_of(doing.decision)
         row.interpretation, row.interpretation_on = doing.data["interpretation"], doing.occurred_on
         row.save(update_fields=["interpretation", "interpretation_on"])
         doing.paper("file", "interpretation", f"《{doing.decision.title}》政策解读")
         doing.summary = "拟写政策解读"
+        if row.published_on:
+            bring(doing, "interpretation")
 
 
 class ReviewWithholding(Act):
@@ -117,6 +119,7 @@ class Promulgate(Act):
     slug, step, label = "promulgate", "publication", _("Promulgate the decision")
     articles, gates, stages = ("31", "32", "GIR-23", "GIR-26"), ("G14", "G15"), (Stage.DECIDED,)
     moves, form, notice = "promulgate", forms.PromulgationForm, "promulgation_notice"
+    papers = ("interpretation",)
 
     def not_yet(self, dossier: Dossier) -> Any:
         """What the meeting amended is first written down and frozen."""
@@ -174,6 +177,8 @@ def _publish(doing: Doing, row: Publication) -> None:
     doing.facts |= {"channels": row.channels, "number": row.document_number}
     doing.summary = "公布决策"
     issue(doing, Promulgate.notice, number=number)
+    if row.interpretation:
+        bring(doing, "interpretation")
 
 
 def _state_reason(doing: Doing) -> None:

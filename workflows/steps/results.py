@@ -17,7 +17,7 @@ from workflows.steps.meeting import AT_THE_MEETING, not_held
 from workflows.steps.rows.archive import archive_term
 from workflows.steps.rows.deliberation import current_item
 from workflows.steps.rows.publication import decided
-from workflows.telling import issue
+from workflows.telling import bring, issue
 
 AFTER_THE_MEETING = (Stage.SUBMITTED, Stage.DECIDED, Stage.REJECTED, Stage.PROMULGATED)
 WORDS = {
@@ -33,7 +33,7 @@ class Result(Act):
     """The chief executive decides on the basis of the discussion (Art. 30)."""
 
     step, articles, gates = "deliberation", ("30.1", "30.2"), ("G13",)
-    stages, in_person = AT_THE_MEETING, True
+    stages, in_person, papers = AT_THE_MEETING, True, ("meeting_record",)
     result: ClassVar[MeetingResult]
 
     def not_yet(self, dossier: Dossier) -> Any:
@@ -52,6 +52,7 @@ class Result(Act):
         doing.facts |= {"result": str(self.result), "meeting": item.meeting.number}
         doing.summary = f"{item.meeting.number}{WORDS[self.result]}"
         self.follow(doing, item)
+        bring(doing, "meeting_record")
 
     def follow(self, doing: Doing, item: AgendaItem) -> None:
         """What this result brings with it."""

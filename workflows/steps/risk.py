@@ -18,6 +18,7 @@ from workflows.sections import not_to_open, not_under_way
 from workflows.steps.forms import risk as forms
 from workflows.steps.rows import legality as reviews
 from workflows.steps.rows import risk as rows
+from workflows.telling import bring
 
 STEP = Step(
     code="risk",
@@ -93,7 +94,7 @@ class FileRiskReport(RiskAct):
 
     slug, label, repeatable = "file_risk_report", _("File the risk report"), True
     rewrites = True
-    articles, form = ("23.1", "23.2"), forms.ReportForm
+    articles, form, papers = ("23.1", "23.2"), forms.ReportForm, ("risk_report",)
 
     def not_yet(self, dossier: Dossier) -> Any:
         """Until the section is first concluded; after that the assessment is supplemented."""
@@ -108,13 +109,14 @@ class FileRiskReport(RiskAct):
         risk.contingency_plan = doing.data["contingency_plan"]
         rows.assess(risk, doing)
         doing.summary = "提交风险评估报告"
+        bring(doing, "risk_report")
 
 
 class SupplementRiskAssessment(RiskAct):
     """Supplement the assessment after the draft or the measures changed (Art. 24)."""
 
     slug, label = "supplement_risk_assessment", _("Supplement the assessment")
-    articles, form = ("23.1", "24"), forms.SupplementForm
+    articles, form, papers = ("23.1", "24"), forms.SupplementForm, ("risk_report",)
 
     def not_yet(self, dossier: Dossier) -> Any:
         """Once the section is open again and there is a report to supplement."""
@@ -132,6 +134,7 @@ class SupplementRiskAssessment(RiskAct):
         risk.contingency_plan = asked["contingency_plan"] or risk.contingency_plan
         rows.assess(risk, doing)
         doing.summary = "补充风险评估"
+        bring(doing, "risk_report")
 
 
 class DetermineRisk(RiskAct):

@@ -20,11 +20,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.appointments import roles_of
 from accounts.models import Organ
 from accounts.roles import Role
-from decisions.errors import NotYours
+from decisions.errors import NotNow, NotYours
 from decisions.intake.fields import OfficialDateField, PlainLineField
 from decisions.models import Catalogue, CatalogueItem
+from notices.models import Print
+from workflows import printing
 from workflows.views.asked import number, whole
 from workflows.views.doors import require, staff
+
+NOTICE = "annual_catalogue"
 
 
 class CatalogueForm(forms.Form):
@@ -101,12 +105,27 @@ def change(request: HttpRequest, year: int) -> HttpResponse:
 
 
 def _dates(request: HttpRequest, found: Catalogue) -> forms.Form:
-    form = CatalogueForm(request.POST)
+    form, unpublished = CatalogueForm(request.POST), found.published_on is None
     if form.is_valid():
         for name, value in form.cleaned_data.items():
             setattr(found, name, value)
         found.save(update_fields=list(form.cleaned_data))
+        if unpublished and found.published_on and _stands(found):
+            on = found.published_on
+            printing.ask(NOTICE, found.organ, request.user, on=on, catalogue=found)
     return form
+
+
+def _print(request: HttpRequest, found: Catalogue) -> forms.Form:
+    """The notice anew, with a number of its own, after the catalogue was changed."""
+    if not (found.published_on and _stands(found)):
+        raise NotNow(_t("Only a published catalogue with matters is printed."))
+    printing.ask(NOTICE, found.organ, request.user, catalogue=found)
+    return forms.Form({})
+
+
+def _stands(found: Catalogue) -> bool:
+    return found.items.filter(removed_reason="").exists()
 
 
 def _add(request: HttpRequest, found: Catalogue) -> forms.Form:
@@ -126,7 +145,7 @@ def _remove(request: HttpRequest, found: Catalogue) -> forms.Form:
     return form
 
 
-CHANGES = {"dates": _dates, "add": _add, "remove": _remove}
+CHANGES = {"dates": _dates, "add": _add, "remove": _remove, "print": _print}
 
 
 def _page(
@@ -147,11 +166,18 @@ def _page(
         "catalogue": found,
         "items": list(found.items.prefetch_related("starts__decision")) if found else [],
         "keeper": keeper,
+        "prints": _prints(organ, year),
         "dates": refused if isinstance(refused, CatalogueForm) else CatalogueForm(initial=dates),
         "adding": refused if isinstance(refused, ItemForm) else ItemForm(published=published),
         "removing": refused if isinstance(refused, RemovalForm) else None,
     }
     return render(request, "desk/catalogue.html", context, status=422 if refused else 200)
+
+
+def _prints(organ: Organ, year: int) -> list[Print]:
+    """The notices by which this catalogue was made known."""
+    rows = Print.objects.filter(organ=organ, kind=NOTICE, snapshot__year=year)
+    return list(rows.select_related("number__series"))
 
 
 def _organ(request: HttpRequest) -> Organ:

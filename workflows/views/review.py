@@ -8,12 +8,13 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from decisions.casefile import CaseFileError
+from decisions.errors import NotYours
 from decisions.intake.fields import OfficialDateField
 from decisions.law.article import RULES
 from decisions.law.gates import GATES
@@ -21,6 +22,7 @@ from decisions.law.profile import load_profile, profile_names
 from decisions.law.terms import Verdict
 from decisions.review import ReviewReport
 from decisions.review import review as judge_file
+from workflows import printing
 from workflows.holiday_years import calendar_of
 from workflows.views.doors import staff
 from workflows.views.dossier import VERDICTS
@@ -37,6 +39,11 @@ class CaseFileForm(forms.Form):
     )
     profile = forms.ChoiceField(label=_("Profile"), required=False)
     as_of = OfficialDateField(label=_("Judged as of"), required=False)
+    printed = forms.BooleanField(
+        label=_("Print the report as a paper"),
+        required=False,
+        help_text=_("The report is kept for you; the file itself is not."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,10 +72,21 @@ def review(request: HttpRequest) -> HttpResponse:
                 calendar=calendar_of(request.user.office.organ if request.user.office else None),
             )
             context |= _said(report) | {"name": request.FILES["file"].name}
+            if asked["printed"]:
+                return _printed(request, report)
         except CaseFileError as fault:
             form.add_error("file", str(fault))
     status = 422 if form.errors else 200
     return render(request, "desk/review.html", context, status=status)
+
+
+def _printed(request: HttpRequest, report: ReviewReport) -> HttpResponse:
+    """The report as a paper of one's own organ; it is made by the worker."""
+    if request.user.office is None:
+        raise NotYours(_t("This account belongs to no office."))
+    organ, name = request.user.office.organ, request.FILES["file"].name
+    asked = printing.ask("case_file_review", organ, request.user, report=report, file_name=name)
+    return redirect("papers:print", pk=asked.pk)
 
 
 def profiles() -> list[tuple[str, str]]:

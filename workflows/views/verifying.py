@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from decisions.models import DailyHead, Entry, Submission
 from decisions.views import pages
-from notices import carried
-from notices.models import Notice
+from notices import carried, prints
+from notices.models import Notice, Print
 from workflows import issued, record
 from workflows.proof import stands
 from workflows.taking_back import inclusion, lookup
@@ -41,6 +41,8 @@ def _result(typed: str) -> dict[str, Any] | None:
     digest = typed.lower()
     if paper := _paper(digest):
         return _of_paper(paper)
+    if made := _print(digest):
+        return {"kind": "print" if prints.unchanged(made) else "broken", "print": made}
     if not DIGEST.fullmatch(digest):
         found = lookup(typed)
         return _of_submission(found.submission) if found else None
@@ -79,6 +81,12 @@ def _paper(typed: str) -> Notice | None:
     if not DIGEST.fullmatch(typed):
         return None
     return notices.filter(Q(snapshot_sha256=typed) | Q(sha256=typed)).first()
+
+
+def _print(typed: str) -> Print | None:
+    """A paper of an organ that belongs to no decision, such as its yearly catalogue."""
+    coded = CODE.fullmatch(typed) or DIGEST.fullmatch(typed)
+    return prints.found_by(typed.replace("-", "")) if coded else None
 
 
 def _of_paper(notice: Notice) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from workflows.act import Act, Doing
 from workflows.sections import UNDER_WAY
 from workflows.steps.forms import hearing_held as forms
 from workflows.steps.public.hearing import hearing_of, nobody_entered
-from workflows.telling import issue
+from workflows.telling import bring, issue
 
 
 def not_held(dossier: Dossier) -> Any:
@@ -97,7 +97,7 @@ class SignHearingRecord(Act):
 
     slug, step, label = "sign_hearing_record", "hearing", _("Sign the hearing record")
     articles, stages, form = ("17",), (Stage.DRAFTING,), forms.SignForm
-    repeatable = True
+    repeatable, papers = True, ("hearing_record",)
 
     def not_yet(self, dossier: Dossier) -> Any:
         """After the hearing."""
@@ -115,6 +115,7 @@ class SignHearingRecord(Act):
         doing.paper("sheet", "hearing_record", "听证笔录签字页", signed=True)
         doing.facts |= {"signed": signed, "refused": refused}
         doing.summary = f"听证笔录签字确认{len(signed)}名，注明拒签{len(refused)}名"
+        bring(doing, "hearing_record")
 
 
 class FileHearingReport(Act):

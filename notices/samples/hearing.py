@@ -1,4 +1,4 @@
-"""Believable papers of the letters and of a hearing, all invented, for the tests of layout."""
+"""Believable papers of the letters and of a hearing, all invented."""
 
 from datetime import date
 
@@ -129,4 +129,43 @@ def hearing_report() -> papers.Paper:
         views=(view, papers.HearingView(group="供水用户", text="水价不变的前提下赞成。")) * 4,
         disputes=("过渡期的长短和搬迁补助的标准。",),
         advice=("建议在草案中明确过渡期。",),
+    )
+
+
+def hearing_record() -> papers.Paper:
+    """The record: most have signed, one refused, one has room left."""
+    names = "赵钱孙李周吴郑王冯陈褚卫蒋何"
+    signed_on = date(2026, 6, 8)
+    refusals = {3: "不同意记录的表述"}
+    signers = tuple(
+        papers.Signer(
+            name=f"{name}某某",
+            group=SEATS[place % 3].group,
+            interested=SEATS[place % 3].interested,
+            signed_on=None if place in (3, 5) else signed_on,
+            refusal=refusals.get(place, ""),
+        )
+        for place, name in enumerate(names)
+    )
+    said = (
+        "禁养区边界外五百米以内的现有养殖场，建议给两年过渡期，并对搬迁给予补助。理由是栏舍刚投入不久。",
+        "水价不变的前提下赞成。希望公布水质检测结果，每季度一次。",
+        "界桩由谁设立、损坏后由谁修复，草案没有写明，建议增加。",
+    )
+    return papers.HearingRecord(
+        **FRAME | {"issued_on": date(2026, 6, 9)},
+        **PLACE,
+        title=f"{MATTER}听证笔录",
+        matter=MATTER,
+        invited=15,
+        observers=8,
+        presented=("起草依据、主要内容和征求意见情况。",),
+        statements=tuple(
+            papers.Statement(name=f"{name}某某", group=SEATS[n % 3].group, text=said[n % 3])
+            for n, name in enumerate("赵钱孙李周吴")
+        ),
+        summary=("意见集中在过渡期、补助标准和界桩管护三个方面。",),
+        signers=signers,
+        signed=12,
+        refused=1,
     )
