@@ -38,9 +38,23 @@ def compose(
 ) -> tuple[str, rare.Substitutions, papers.Paper]:
     """Gives the page, what became of its rare characters, and the paper it was made from."""
     paper = papers.restore(kind, dict(context))
-    words = _words(kind, paper) | _proof(kind, paper, context) | {"stylesheet": stylesheet}
+    words = said(kind, paper, context) | {"stylesheet": stylesheet}
+    return *_set(paper.template, words), paper
+
+
+def said(kind: str, paper: papers.Paper, context: Mapping[str, Any]) -> dict[str, Any]:
+    """Gives the words of a paper's templates."""
+    return _words(kind, paper) | _proof(kind, paper, context)
+
+
+def set_page(template: str, words: Mapping[str, Any]) -> str:
+    """Gives the page a template makes of the words, its rare characters set."""
+    return _set(template, words)[0]
+
+
+def _set(template: str, words: Mapping[str, Any]) -> tuple[str, rare.Substitutions]:
     with translation.override("zh-hans"), timezone.override(timezone.get_default_timezone()):
-        page = render_to_string(f"notices/{paper.template}.html", words)
+        page = render_to_string(f"notices/{template}.html", dict(words))
     own = faces.coverage(path for face, path in found() if face in faces.BODY_FACES)
     others = _covered_elsewhere()
     if not (own or others):
@@ -48,7 +62,7 @@ def compose(
             _("No Chinese font is installed. Debian packages: %(packages)s")
             % {"packages": " ".join(missing_fonts())}
         )
-    return *rare.set_rare(page, own or others, others), paper
+    return rare.set_rare(page, own or others, others)
 
 
 def found() -> list[tuple[faces.Face, Path]]:

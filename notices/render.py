@@ -9,17 +9,20 @@ import json
 import logging
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from notices import papers, sandbox
+from notices import chaptered, composition, papers, sandbox
+from notices.chaptered import written
 from notices.composition import compose, found, missing_fonts
 from notices.sandbox import Limits, RenderFailed
 from notices.typesetting import faces, justification, rare
 
+Watch = Callable[[int, int], None]
 PRINT_CSS = Path(__file__).parent / "static" / "notices" / "print.css"
 __all__ = ["Limits", "RenderFailed", "html", "missing_fonts", "pdf", "substitutions"]
 
@@ -45,22 +48,63 @@ def pdf(
     variant: str = "pdf/a-3b",
     attachments: Mapping[str, bytes] | None = None,
     limits: Limits | None = None,
+    watch: Watch | None = None,
 ) -> bytes:
-    """Lays a paper out as PDF; raises NotAPaper for a bad snapshot, RenderFailed for a bad job."""
+    """Lays a paper out as PDF; raises NotAPaper for a bad snapshot, RenderFailed for a bad job.
+
+    ``watch`` is told how many chapters of how many are laid out; what it raises stops the job.
+    """
+    paper = papers.restore(kind, dict(context))
+    if paper.chapter_template and paper.rows() > chaptered.FROM:
+        return _in_chapters(kind, paper, context, variant, attachments or {}, limits, watch)
     page, _, paper = compose(kind, context, "")
-    job = {
+    job = _job(kind, paper, page, variant, attachments or {})
+    limits = limits or Limits().for_rows(paper.rows())
+    return sandbox.run("notices.render", json.dumps(job).encode(), limits, _epoch(paper))
+
+
+def _in_chapters(
+    kind: str,
+    paper: papers.Paper,
+    context: Mapping[str, Any],
+    variant: str,
+    attachments: Mapping[str, bytes],
+    limits: Limits | None,
+    watch: Watch | None,
+) -> bytes:
+    words, each = composition.said(kind, paper, context), limits or Limits()
+    with TemporaryDirectory(prefix="paper-") as name:
+        folder = Path(name)
+        page = composition.set_page(paper.template, words | {"stylesheet": "", "chaptered": True})
+        job = _job(kind, paper, page, variant, attachments) | {
+            "folder": name,
+            "heading": paper.annex_heading,
+            "chapters": written.chapters(kind, paper, words, folder),
+            "each": [each.seconds, each.megabytes],
+        }
+        whole = Limits(each.seconds + paper.rows() // 20, each.megabytes)
+        looking = chaptered.looking(folder, watch) if watch else None
+        sandbox.run("notices.render", json.dumps(job).encode(), whole, _epoch(paper), looking)
+        return (folder / chaptered.BOUND).read_bytes()
+
+
+def _job(
+    kind: str, paper: papers.Paper, page: str, variant: str, attachments: Mapping[str, bytes]
+) -> dict[str, Any]:
+    return {
         "html": page,
         "css": [PRINT_CSS.read_text(encoding="utf-8"), _font_faces(page)],
         "fonts": {path.name: str(path) for _, path in found()},
         "variant": variant,
         "identifier": sha256(kind.encode() + papers.canonical(paper)).hexdigest()[:32],
         "dated": paper.issued_on.isoformat(),
-        "attachments": {n: b64encode(data).decode() for n, data in (attachments or {}).items()},
+        "attachments": {n: b64encode(data).decode() for n, data in attachments.items()},
     }
+
+
+def _epoch(paper: papers.Paper) -> int:
     midnight = datetime.combine(paper.issued_on, datetime.min.time(), tzinfo=UTC)
-    limits = limits or Limits().for_rows(paper.rows())
-    epoch = max(0, int(midnight.timestamp()))
-    return sandbox.run("notices.render", json.dumps(job).encode(), limits, epoch)
+    return max(0, int(midnight.timestamp()))
 
 
 def _font_faces(page: str) -> str:
@@ -116,22 +160,36 @@ def _press(job: Mapping[str, Any]) -> bytes:
     fetcher = _closed_fetcher(job["fonts"])
     shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
     sheets = [weasyprint.CSS(string=css, url_fetcher=fetcher, **shared) for css in job["css"]]
+    options = _options(job, fetcher)
+
+    def lay_out(page: str) -> Any:
+        html = weasyprint.HTML(string=page, url_fetcher=fetcher)
+        return html.render(stylesheets=sheets, **shared, **options)
+
+    if "chapters" in job:
+        from notices.chaptered.press import Press
+
+        Press(lay_out, options, Path(job["folder"]), Limits(*job["each"])).run(job)
+        return b""
+    return lay_out(job["html"]).write_pdf(**options)
+
+
+def _options(job: Mapping[str, Any], fetcher: Any) -> dict[str, Any]:
+    import weasyprint
+
     dated = datetime.combine(date.fromisoformat(job["dated"]), datetime.min.time())
-    document = weasyprint.HTML(string=job["html"], url_fetcher=fetcher)
-    return document.write_pdf(
-        stylesheets=sheets,
-        **shared,
-        pdf_variant=job["variant"],
-        pdf_tags=True,
-        pdf_identifier=job["identifier"].encode(),
-        attachments=[
+    return {
+        "pdf_variant": job["variant"],
+        "pdf_tags": True,
+        "pdf_identifier": job["identifier"].encode(),
+        "attachments": [
             weasyprint.Attachment(
                 string=b64decode(data), name=name, created=dated, modified=dated,
                 relationship="Data", url_fetcher=fetcher,
             )
             for name, data in job["attachments"].items()
         ],
-    )  # fmt: skip
+    }  # fmt: skip
 
 
 def _main(seconds: str, megabytes: str) -> int:
@@ -141,6 +199,9 @@ def _main(seconds: str, megabytes: str) -> int:
     except MemoryError:
         return sandbox.OUT_OF_MEMORY
     except Exception as fault:
+        if code := getattr(fault, "code", 0):  # of one chapter
+            sys.stderr.write(str(fault))
+            return int(code)
         sys.stderr.write(f"{type(fault).__name__}: {fault}\n".replace("\n", " ").strip())
         forbidden = type(fault).__name__ == "FatalURLFetchingError"
         return sandbox.FORBIDDEN if forbidden else sandbox.FAULT

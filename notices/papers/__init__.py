@@ -24,7 +24,7 @@ from .hearing import (
 )
 from .legality import Conclusion, CounselOpinion, LegalityOpinion, Point
 from .letters import ConsultationLetter
-from .paper import Contact, Incoherent, Paper, Passage
+from .paper import Chapter, Contact, Incoherent, Paper, Passage
 from .promulgation import PromulgationNotice
 
 PAPERS: dict[str, type[Paper]] = {
@@ -65,6 +65,7 @@ __all__ = [
     "Attendee",
     "Blank",
     "ChannelCount",
+    "Chapter",
     "Conclusion",
     "ConsultationLetter",
     "ConsultationNotice",
