@@ -67,7 +67,7 @@ class Binder:
         root["ParentTreeNextKey"] = (len(self.chapters) + 1) * PAGES
 
     def _number(self, one: Fragment, printed: "numerals.Numerals", before: int) -> None:
-        """A chapter is laid out as if it began on a right page; binding shifts it where it does not."""
+        """A chapter is laid out as if it began on a right page; one that does not is shifted."""
         for i in (0, 1):
             shift = numerals.shift(i + 1, before + i + 1)
             self.spelled[one.reserved + i] = _stream(f"q 1 0 0 1 {shift:.3f} 0 cm")
@@ -108,9 +108,7 @@ def _rows(pdf: Any, out: BinaryIO, after: int) -> bytes:
 
 def _leaf(pdf: Any, nums: Any) -> Any:
     keys = nums[::2]
-    leaf = pydyf.Dictionary(
-        {"Limits": pydyf.Array([keys[0], keys[-1]]), "Nums": pydyf.Array(nums)}
-    )
+    leaf = pydyf.Dictionary({"Limits": pydyf.Array([keys[0], keys[-1]]), "Nums": pydyf.Array(nums)})
     pdf.add_object(leaf)
     return leaf
 

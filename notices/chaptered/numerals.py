@@ -78,9 +78,7 @@ def use_all(lead: Any, sheet: Any) -> None:
 
 
 def _foot(page: Any) -> Any:
-    return next(
-        box for box in page.children if getattr(box, "at_keyword", "") == "@bottom-right"
-    )
+    return next(box for box in page.children if getattr(box, "at_keyword", "") == "@bottom-right")
 
 
 def _texts(box: Any) -> Any:

@@ -5,6 +5,7 @@ for each chapter, so a chapter inherits them; what a chapter used is given back 
 pass between them in the job's folder, and so does how far the paper is.
 """
 
+import gc
 import json
 import os
 import resource
@@ -23,9 +24,9 @@ AT_ONCE = 2  # processes; with the press itself they stay within 600 MB
 
 LOOK = 0.02  # seconds
 SHEET = (
-    '<html lang="zh-CN"><style>@page {{ @bottom-right {{ content: "{0}" }} '
-    "@bottom-left {{ content: none }} }}</style><body>"
-).format(numerals.SIGNS)
+    f'<html lang="zh-CN"><style>@page {{ @bottom-right {{ content: "{numerals.SIGNS}" }} '
+    "@bottom-left { content: none } }</style><body>"
+)
 
 
 class ChapterFailed(Exception):
@@ -140,6 +141,7 @@ class Press:
 
 def _bound(limits: Limits, work: Callable[[], None], fault: Path) -> NoReturn:
     code = FAULT
+    gc.disable()  # it ends with its chapter: an eighth of the time for a third more memory
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
         work()
