@@ -167,9 +167,11 @@ def _press(job: Mapping[str, Any]) -> bytes:
         return html.render(stylesheets=sheets, **shared, **options)
 
     if "chapters" in job:
+        from weasyprint.pdf.stream import Stream
+
         from notices.chaptered.press import Press
 
-        Press(lay_out, options, Path(job["folder"]), Limits(*job["each"])).run(job)
+        Press(lay_out, options, Stream, Path(job["folder"]), Limits(*job["each"])).run(job)
         return b""
     return lay_out(job["html"]).write_pdf(**options)
 

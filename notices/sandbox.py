@@ -10,8 +10,10 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,17 +58,21 @@ def run(
     ``watch`` is called again and again while it runs; what it raises stops the job.
     """
     command = [sys.executable, "-m", module, str(limits.seconds), str(limits.megabytes)]
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=_environment(epoch),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as process:
+    with tempfile.TemporaryFile() as asked:  # a pipe is too short for a job nobody reads yet
+        asked.write(job)
+        asked.seek(0)
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=_environment(epoch),
+            stdin=asked,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    with process:
         try:
-            answer, errors = _awaited(process, job, limits, watch or _nobody_looks)
+            answer, errors = _awaited(process, limits, watch or _nobody_looks)
         except BaseException:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
@@ -77,15 +83,13 @@ def run(
 
 
 def _awaited(
-    process: subprocess.Popen[bytes], job: bytes, limits: Limits, watch: Callable[[], None]
+    process: subprocess.Popen[bytes], limits: Limits, watch: Callable[[], None]
 ) -> tuple[bytes, bytes]:
-    until, given = time.monotonic() + limits.seconds, False
+    until = time.monotonic() + limits.seconds
     while time.monotonic() < until:
-        try:
-            return process.communicate(None if given else job, timeout=LOOK)
-        except subprocess.TimeoutExpired:
-            given = True
-            watch()
+        with suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=LOOK)
+        watch()
     raise RenderFailed(_too_long(limits))
 
 

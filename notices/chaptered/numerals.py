@@ -63,15 +63,14 @@ class Numerals:
         )
 
 
-def use_all(lead: Any, sheet: Any) -> None:
+def use_all(lead: Any, sheet: Any, stream: Any) -> None:
     """Draws a sheet with all signs aside, so that the lead's face holds every one of them."""
     import pydyf
-    from weasyprint.pdf.stream import Stream
 
     page, names = sheet.pages[0], ("ExtGState", "XObject", "Pattern", "Shading")
     resources = pydyf.Dictionary({name: pydyf.Dictionary() for name in names})
     resources["ColorSpace"] = "0 0 R"
-    aside = Stream(
+    aside = stream(
         lead.fonts, (0, 0, page.width, page.height), resources, {}, None, {}, None, compress=False
     )
     page.paint(aside, POINTS)

@@ -39,10 +39,14 @@ class ChapterFailed(Exception):
 
 @dataclass(frozen=True)
 class Press:
-    """What all chapters share: how a page of HTML is laid out, and the options of its PDF."""
+    """What all chapters share: how a page of HTML is laid out, and the options of its PDF.
+
+    ``stream`` is the class on which pages are drawn.
+    """
 
     lay_out: Callable[[str], Any]
     options: dict[str, Any]
+    stream: Any
     folder: Path
     limits: Limits
 
@@ -108,7 +112,7 @@ class Press:
         chapters = [self._read(place, title) for place, title in enumerate(titles, 1)]
         binder = Binder(chapters, job["heading"])
         document, sheet = self.lay_out(job["html"]), self.lay_out(SHEET)
-        numerals.use_all(document, sheet)
+        numerals.use_all(document, sheet, self.stream)
 
         def finish(document: Any, pdf: Any) -> None:
             binder.finish(document, pdf)

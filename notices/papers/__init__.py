@@ -26,6 +26,7 @@ from .legality import Conclusion, CounselOpinion, LegalityOpinion, Point
 from .letters import ConsultationLetter
 from .paper import Chapter, Contact, Incoherent, Paper, Passage
 from .promulgation import PromulgationNotice
+from .volume import Completeness, DossierVolume, PageStamps, VolumeEntry
 
 PAPERS: dict[str, type[Paper]] = {
     "consultation_notice": ConsultationNotice,
@@ -40,6 +41,8 @@ PAPERS: dict[str, type[Paper]] = {
     "meeting_minutes": MeetingMinutes,
     "promulgation_notice": PromulgationNotice,
     "dossier_catalogue": DossierCatalogue,
+    "dossier_volume": DossierVolume,
+    "page_stamps": PageStamps,
     "comment_form": Blank,
     "hearing_signin": Blank,
     "expert_signature_sheet": Blank,
@@ -66,6 +69,7 @@ __all__ = [
     "Blank",
     "ChannelCount",
     "Chapter",
+    "Completeness",
     "Conclusion",
     "ConsultationLetter",
     "ConsultationNotice",
@@ -73,6 +77,7 @@ __all__ = [
     "CounselOpinion",
     "DispositionCounts",
     "DossierCatalogue",
+    "DossierVolume",
     "Draw",
     "Entry",
     "ExtensionNotice",
@@ -87,12 +92,14 @@ __all__ = [
     "MeetingMinutes",
     "NotAPaper",
     "OpinionRow",
+    "PageStamps",
     "Paper",
     "Passage",
     "Period",
     "Point",
     "PromulgationNotice",
     "Seats",
+    "VolumeEntry",
     "Way",
     "WithdrawalNotice",
     "canonical",
