@@ -104,7 +104,9 @@ def _environment(epoch: int) -> dict[str, str]:
 
 
 def _reason(code: int, errors: str, limits: Limits) -> str:
-    if code in (-signal.SIGXCPU, -signal.SIGKILL, TOO_LONG):
+    if code == TOO_LONG:  # of a part, whose own limit it was
+        return _too_long(Limits(int(errors)))
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return _too_long(limits)
     if code == OUT_OF_MEMORY or "Cannot allocate memory" in errors or code < 0:
         return _("The paper needs more than %(megabytes)s MB and was stopped.") % {

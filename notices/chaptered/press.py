@@ -57,7 +57,7 @@ class Press:
         self._all(len(titles))
         code = self._apart(lambda: self._bind(job, titles))
         if code := _waited(code, time.monotonic() + self.limits.seconds):
-            raise ChapterFailed(code, self._said(0))
+            raise self._failed(code, 0)
 
     def _all(self, number: int) -> None:
         waiting, running, done = list(range(number, 0, -1)), {}, 0
@@ -81,7 +81,7 @@ class Press:
                 continue
             del running[child]
             if code:
-                raise ChapterFailed(code, self._said(place))
+                raise self._failed(code, place)
             return 1
         return 0
 
@@ -133,8 +133,12 @@ class Press:
     def _fault(self, place: int) -> Path:
         return self._path(place, "fault")
 
-    def _said(self, place: int) -> str:
-        return self._fault(place).read_text() if self._fault(place).exists() else ""
+    def _failed(self, code: int, place: int) -> ChapterFailed:
+        """What the sandbox is told: the limit that was met, or what the chapter said."""
+        if code == TOO_LONG:
+            return ChapterFailed(code, str(self.limits.seconds))
+        said = self._fault(place)
+        return ChapterFailed(code, said.read_text() if said.exists() else "")
 
     def _tell(self, done: int, number: int) -> None:
         """How many chapters are laid out, for whoever awaits the paper."""

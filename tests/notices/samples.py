@@ -310,7 +310,11 @@ def dossier_volume() -> papers.Paper:
                 digest="0f" * 32,
             ),
             papers.VolumeEntry(
-                section="其他材料", author=ORGAN, title="设备清单", digest="1e" * 32, name="清单.csv"
+                section="其他材料",
+                author=ORGAN,
+                title="设备清单",
+                digest="1e" * 32,
+                name="清单.csv",
             ),
         ),
         checklist=(

@@ -10,18 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from django.utils import timezone
-
 from decisions import papers as store
-from decisions.archive_slots import slots
-from decisions.gather import gather
-from decisions.law.terms import Stage
 from decisions.models import Decision, Entry
 from notices import joining, papers, render
 from notices.sandbox import Limits
 from notices.wording.frame import frame
 from notices.wording.participation import profile_of
 from notices.wording.words import RETENTION, final_title, lead_unit, titled
+from workflows.dossier_package import told
 from workflows.dossier_package.filed import Filed, filed
 
 PER_PAGE = 0.1  # seconds a page may take to be joined, beside a minute for all
@@ -85,7 +81,6 @@ def _front(
     decision: Decision, last: Entry, entries: tuple[papers.VolumeEntry, ...]
 ) -> papers.DossierVolume:
     archive = getattr(decision, "archive", None)
-    dossier = gather(decision.pk, as_of=timezone.localdate(last.recorded_at))
     return papers.DossierVolume(
         **frame(decision, last, ""),
         title="卷内目录",
@@ -97,8 +92,8 @@ def _front(
         newest=last.digest,
         entries=entries,
         checklist=tuple(
-            papers.Completeness(title=s.title, present=s.present, not_needed=s.not_needed)
-            for s in slots(dossier, Stage(decision.stage))
+            papers.Completeness(**{k: v for k, v in one.items() if k != "slot"})
+            for one in told.checklist(decision, last)
         ),
     )
 

@@ -138,7 +138,10 @@ def _named(decision: Decision) -> dict[str, Any]:
         "lead_unit": str(decision.lead_office),
         "stage": decision.stage,
         "retention": archive.retention if archive else "",
+        "retention_in_words": volume.retention(decision, archive.retention) if archive else "",
         "file_number": archive.file_number if archive else "",
+        "archived_on": str(archive.archived_on or "") if archive else "",
+        "archived_by": str(archive.archived_by or "") if archive else "",
     }
 
 
