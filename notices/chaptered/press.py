@@ -46,6 +46,7 @@ class Press:
 
     lay_out: Callable[[str], Any]
     options: dict[str, Any]
+    attached: Callable[[], list[Any]]
     stream: Any
     folder: Path
     limits: Limits
@@ -105,7 +106,7 @@ class Press:
             facts.update(fragment.write(pdf, place, self._path(place, "body")))
 
         document = self.lay_out(self._path(place, "html").read_text(encoding="utf-8"))
-        document.write_pdf(_Nowhere(), finisher=finish, **self.options | {"attachments": None})
+        document.write_pdf(_Nowhere(), finisher=finish, **self.options)
         self._path(place, "json").write_text(json.dumps(facts))
 
     def _bind(self, job: dict[str, Any], titles: list[str]) -> None:
@@ -120,7 +121,8 @@ class Press:
                 binder.write(pdf, out, job["identifier"].encode())
             pdf.write = _nothing
 
-        document.write_pdf(_Nowhere(), finisher=finish, **self.options)
+        options = self.options | {"attachments": self.attached()}
+        document.write_pdf(_Nowhere(), finisher=finish, **options)
 
     def _read(self, place: int, title: str) -> Chapter:
         facts = json.loads(self._path(place, "json").read_text())

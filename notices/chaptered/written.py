@@ -3,7 +3,7 @@
 Which papers have chapters, and which template says one, the paper's class tells (``Chaptered``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,9 @@ CHAPTER = 300  # rows; the measurements behind it stand in docs/adr/0023
 
 def chapters(
     kind: str, paper: papers.Paper, words: Mapping[str, Any], folder: Path, size: int = CHAPTER
-) -> list[dict[str, str]]:
-    """Writes ``00001.html`` and so on; gives the titles of their bookmarks, in order."""
+) -> Iterator[dict[str, Any]]:
+    """Writes ``00001.html`` and so on; tells each bookmark, and whether a face of rare characters
+    is asked for."""
     parts = list(paper.chapters(size))
     for place, part in enumerate(parts, 1):
         page = composition.set_page(
@@ -23,4 +24,4 @@ def chapters(
             {**words, "part": part, "first": place == 1, "last": place == len(parts)},
         )
         (folder / f"{place:05d}.html").write_text(page, encoding="utf-8")
-    return [{"title": part.title} for part in parts]
+        yield {"title": part.title, "rare": '<span class="r">' in page}

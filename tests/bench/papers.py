@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from importlib.metadata import version
@@ -115,13 +116,9 @@ def naive(rows: int, out: Path) -> None:
     """All rows in one table of one document."""
     whole = notice(rows)
     snapshot = papers.snapshot(whole)
-    job = render._job(
-        "adoption_notice",
-        whole,
-        table(whole),
-        VARIANT,
-        carried.attachments("adoption_notice", snapshot),
-    )
+    job = render._job("adoption_notice", whole, table(whole), VARIANT, rare_faces=False)
+    inside = carried.attachments("adoption_notice", snapshot)
+    job["attachments"] = {name: b64encode(data).decode() for name, data in inside.items()}
     out.write_bytes(render._press(job))
 
 
@@ -158,7 +155,7 @@ def page_for_chromium(rows: int, folder: Path, blocks: bool) -> Path:
     """The same page with its stylesheet and faces beside it."""
     page = table(notice(rows), blocks)
     files = {path.name: path for _, path in composition.found()}
-    css = render.PRINT_CSS.read_text(encoding="utf-8") + render._font_faces(page)
+    css = render.PRINT_CSS.read_text(encoding="utf-8") + render._font_faces(asked=False)
     for name, path in files.items():
         css = css.replace(f"font:{name}", path.as_uri())
     path = folder / f"{rows}-{'blocks' if blocks else 'table'}.html"

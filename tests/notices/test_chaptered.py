@@ -128,6 +128,13 @@ def test_the_same_snapshot_gives_the_same_bytes_however_chapters_end(bound):
     assert _pressed() == bound
 
 
+def test_a_rare_character_in_the_annex_alone_is_printed():
+    context = papers.snapshot(samples.adoption_notice(201))
+    context["opinions"][200]["text"] = "村民𠮷某建议修桥。"
+    data = render.pdf("adoption_notice", context, limits=PATIENT)
+    assert "村民𠮷某建议修桥" in measure.text(data)
+
+
 def test_a_paper_of_long_opinions_is_cut_by_their_length():
     row = samples.opinion(1)
     long = papers.OpinionRow(number="1", source="匿名", text="水" * 5000, disposition="adopted")
