@@ -119,7 +119,13 @@ def _stamp(whole: pikepdf.Pdf, front: int, stamps: Path | None) -> None:
     with pikepdf.open(stamps) as numbers:
         for place, number in enumerate(numbers.pages):
             page = whole.pages[front + place]
-            page.add_overlay(number, pikepdf.Rectangle(*map(float, page.mediabox)))
+            sheet = whole.copy_foreign(number.as_form_xobject())
+            # A name of its own: papers share resources, and pikepdf's own names are random.
+            name = pikepdf.Name(f"/Leaf{place + 1}")
+            page.add_resource(sheet, pikepdf.Name.XObject, name)
+            box = pikepdf.Rectangle(*map(float, page.mediabox))
+            page.contents_add(b"q\n", prepend=True)
+            page.contents_add(b"\nQ\n" + page.calc_form_xobject_placement(sheet, name, box))
 
 
 def _bookmarks(told: list[Any]) -> Iterator[pikepdf.OutlineItem]:
