@@ -37,7 +37,33 @@ def compose(
     kind: str, context: Mapping[str, Any], stylesheet: str
 ) -> tuple[str, rare.Substitutions, papers.Paper]:
     """Gives the page, what became of its rare characters, and the paper it was made from."""
-    html, paper = page(kind, context, stylesheet)
+    paper = papers.restore(kind, dict(context))
+    words = said(kind, paper, context) | {"stylesheet": stylesheet}
+    return *_set(paper.template, words), paper
+
+
+def page(kind: str, context: Mapping[str, Any]) -> tuple[str, papers.Paper]:
+    """The paper's template filled in, its characters as they were typed, and the paper."""
+    paper = papers.restore(kind, dict(context))
+    return _filled(paper.template, said(kind, paper, context) | {"stylesheet": ""}), paper
+
+
+def said(kind: str, paper: papers.Paper, context: Mapping[str, Any]) -> dict[str, Any]:
+    """Gives the words of a paper's templates."""
+    return _words(kind, paper) | _proof(kind, paper, context)
+
+
+def set_page(template: str, words: Mapping[str, Any]) -> str:
+    """Gives the page a template makes of the words, its rare characters set."""
+    return _set(template, words)[0]
+
+
+def _filled(template: str, words: Mapping[str, Any]) -> str:
+    with translation.override("zh-hans"), timezone.override(timezone.get_default_timezone()):
+        return render_to_string(f"notices/{template}.html", dict(words))
+
+
+def _set(template: str, words: Mapping[str, Any]) -> tuple[str, rare.Substitutions]:
     own = faces.coverage(path for face, path in found() if face in faces.BODY_FACES)
     others = _covered_elsewhere()
     if not (own or others):
@@ -45,15 +71,7 @@ def compose(
             _("No Chinese font is installed. Debian packages: %(packages)s")
             % {"packages": " ".join(missing_fonts())}
         )
-    return *rare.set_rare(html, own or others, others), paper
-
-
-def page(kind: str, context: Mapping[str, Any], stylesheet: str = "") -> tuple[str, papers.Paper]:
-    """The paper's template filled in, its characters as they were typed, and the paper."""
-    paper = papers.restore(kind, dict(context))
-    words = _words(kind, paper) | _proof(kind, paper, context) | {"stylesheet": stylesheet}
-    with translation.override("zh-hans"), timezone.override(timezone.get_default_timezone()):
-        return render_to_string(f"notices/{paper.template}.html", words), paper
+    return rare.set_rare(_filled(template, words), own or others, others)
 
 
 def found() -> list[tuple[faces.Face, Path]]:

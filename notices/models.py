@@ -54,7 +54,8 @@ class Notice(models.Model):
     """One paper issued by the organ; rendered in the background from its frozen snapshot.
 
     ``sha256`` is the digest of the PDF in the store, ``size`` its bytes; both stay empty until it
-    is rendered. ``public`` notices are shown on the portal from ``issued_on`` on. ``registered`` is
+    is rendered; meanwhile ``laid_out`` of its ``chapters`` are ready.
+    ``public`` notices are shown on the portal from ``issued_on`` on. ``registered`` is
     the entry that keeps both digests (workflows/issued.py).
     """
 
@@ -75,6 +76,9 @@ class Notice(models.Model):
     pages = models.PositiveIntegerField(default=0)
     rendered_at = models.DateTimeField(null=True)
     failure = models.TextField(blank=True)
+    stopped_at = models.DateTimeField(null=True)  # somebody stopped its making
+    chapters = models.PositiveIntegerField(default=0)
+    laid_out = models.PositiveIntegerField(default=0)
     registered = models.ForeignKey(Entry, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -9,17 +9,21 @@ import json
 import logging
 import sys
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from notices import papers, sandbox
+from notices import chaptered, composition, papers, sandbox
+from notices.chaptered import written
 from notices.composition import compose, found, missing_fonts
 from notices.sandbox import Limits, RenderFailed
 from notices.typesetting import faces, justification, rare, turned
 
+Watch = Callable[[int, int], None]
+RARE = '<span class="r">'
 PRINT_CSS = Path(__file__).parent / "static" / "notices" / "print.css"
 __all__ = ["Limits", "RenderFailed", "html", "missing_fonts", "pdf", "substitutions"]
 
@@ -45,27 +49,78 @@ def pdf(
     variant: str = "pdf/a-3b",
     attachments: Mapping[str, bytes] | None = None,
     limits: Limits | None = None,
+    watch: Watch | None = None,
 ) -> bytes:
-    """Lays a paper out as PDF; raises NotAPaper for a bad snapshot, RenderFailed for a bad job."""
+    """Lays a paper out as PDF; raises NotAPaper for a bad snapshot, RenderFailed for a bad job.
+
+    ``watch`` is told how many chapters of how many are laid out; what it raises stops the job.
+    """
+    if _is_long(kind, context):
+        return _in_chapters(kind, context, variant, attachments or {}, limits or Limits(), watch)
     page, _, paper = compose(kind, context, "")
-    job = {
+    job = _job(kind, paper, page, variant, RARE in page)
+    job["attachments"] = {n: b64encode(d).decode() for n, d in (attachments or {}).items()}
+    limits = limits or Limits().for_rows(paper.rows())
+    return sandbox.run("notices.render", json.dumps(job).encode(), limits, job["epoch"])
+
+
+def _is_long(kind: str, context: Mapping[str, Any]) -> bool:
+    paper = papers.restore(kind, dict(context))
+    return bool(paper.chapter_template) and paper.rows() > chaptered.FROM
+
+
+def _in_chapters(
+    kind: str,
+    context: Mapping[str, Any],
+    variant: str,
+    attachments: Mapping[str, bytes],
+    each: Limits,
+    watch: Watch | None,
+) -> bytes:
+    with TemporaryDirectory(prefix="paper-") as name:
+        folder = Path(name)
+        job = _prepared(kind, context, variant, folder)
+        job |= {"each": [each.seconds, each.megabytes], "attached": list(attachments)}
+        for place, data in enumerate(attachments.values()):
+            (folder / f"attached{place}").write_bytes(data)
+        whole = Limits(each.seconds + job["rows"] // 20, each.megabytes)
+        looking = chaptered.looking(folder, watch) if watch else None
+        sandbox.run("notices.render", json.dumps(job).encode(), whole, job["epoch"], looking)
+        return (folder / chaptered.BOUND).read_bytes()
+
+
+def _prepared(kind: str, context: Mapping[str, Any], variant: str, folder: Path) -> dict[str, Any]:
+    """The job of a long paper, its chapters lying in the folder: the paper itself can go."""
+    paper = papers.restore(kind, dict(context))
+    words = composition.said(kind, paper, context)
+    page = composition.set_page(paper.template, words | {"stylesheet": "", "chaptered": True})
+    chapters = list(written.chapters(kind, paper, words, folder))
+    asked = RARE in page or any(one["rare"] for one in chapters)
+    more = {"heading": paper.annex_heading, "rows": paper.rows(), "chapters": chapters}
+    return _job(kind, paper, page, variant, asked) | more | {"folder": str(folder)}
+
+
+def _job(
+    kind: str, paper: papers.Paper, page: str, variant: str, rare_faces: bool
+) -> dict[str, Any]:
+    return {
         "html": page,
-        "css": [PRINT_CSS.read_text(encoding="utf-8"), _font_faces(page)],
+        "css": [PRINT_CSS.read_text(encoding="utf-8"), _font_faces(rare_faces)],
         "fonts": {path.name: str(path) for _, path in found()},
         "variant": variant,
         "identifier": sha256(kind.encode() + papers.canonical(paper)).hexdigest()[:32],
         "dated": paper.issued_on.isoformat(),
-        "attachments": {n: b64encode(data).decode() for n, data in (attachments or {}).items()},
+        "epoch": _epoch(paper),
     }
+
+
+def _epoch(paper: papers.Paper) -> int:
     midnight = datetime.combine(paper.issued_on, datetime.min.time(), tzinfo=UTC)
-    limits = limits or Limits().for_rows(paper.rows())
-    epoch = max(0, int(midnight.timestamp()))
-    return sandbox.run("notices.render", json.dumps(job).encode(), limits, epoch)
+    return max(0, int(midnight.timestamp()))
 
 
-def _font_faces(page: str) -> str:
+def _font_faces(asked: bool) -> str:
     """Writes the @font-face rules; the big rare faces only where a character asks for them."""
-    asked = '<span class="r">' in page
     return "".join(
         f'@font-face{{font-family:"{face.family}";src:url("font:{path.name}")}}'
         for face, path in found()
@@ -116,23 +171,54 @@ def _press(job: Mapping[str, Any]) -> bytes:
     fetcher = _closed_fetcher(job["fonts"])
     shared = {"font_config": FontConfiguration(), "counter_style": CounterStyle()}
     sheets = [weasyprint.CSS(string=css, url_fetcher=fetcher, **shared) for css in job["css"]]
+    options = _options(job)
+
+    def lay_out(page: str) -> Any:
+        html = weasyprint.HTML(string=page, url_fetcher=fetcher)
+        return html.render(stylesheets=sheets, **shared, **options)
+
+    if "chapters" in job:
+        from weasyprint.pdf.stream import Stream
+
+        from notices.chaptered.press import Press
+
+        def attached() -> list[Any]:
+            return _attached(job, fetcher)
+
+        folder, each = Path(job["folder"]), Limits(*job["each"])
+        Press(lay_out, options, attached, Stream, folder, each).run(job)
+        return b""
+    document, inside = lay_out(job["html"]), _attached(job, fetcher)
+    return document.write_pdf(finisher=turned.turn, **options, attachments=inside)
+
+
+def _options(job: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "pdf_variant": job["variant"],
+        "pdf_tags": True,
+        "pdf_identifier": job["identifier"].encode(),
+    }
+
+
+def _attached(job: Mapping[str, Any], fetcher: Any) -> list[Any]:
+    """The files the paper carries; those of a long one lie in its folder."""
+    import weasyprint
+
     dated = datetime.combine(date.fromisoformat(job["dated"]), datetime.min.time())
-    document = weasyprint.HTML(string=job["html"], url_fetcher=fetcher)
-    return document.write_pdf(
-        finisher=turned.turn,
-        stylesheets=sheets,
-        **shared,
-        pdf_variant=job["variant"],
-        pdf_tags=True,
-        pdf_identifier=job["identifier"].encode(),
-        attachments=[
-            weasyprint.Attachment(
-                string=b64decode(data), name=name, created=dated, modified=dated,
-                relationship="Data", url_fetcher=fetcher,
-            )
-            for name, data in job["attachments"].items()
-        ],
-    )  # fmt: skip
+    return [
+        weasyprint.Attachment(
+            string=data, name=name, created=dated, modified=dated,
+            relationship="Data", url_fetcher=fetcher,
+        )
+        for name, data in _carried(job)
+    ]  # fmt: skip
+
+
+def _carried(job: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    for name, data in job.get("attachments", {}).items():
+        yield name, b64decode(data)
+    for place, name in enumerate(job.get("attached", ())):
+        yield name, Path(job["folder"], f"attached{place}").read_bytes()
 
 
 def _main(seconds: str, megabytes: str) -> int:
@@ -142,6 +228,9 @@ def _main(seconds: str, megabytes: str) -> int:
     except MemoryError:
         return sandbox.OUT_OF_MEMORY
     except Exception as fault:
+        if code := getattr(fault, "code", 0):  # of one chapter
+            sys.stderr.write(str(fault))
+            return int(code)
         sys.stderr.write(f"{type(fault).__name__}: {fault}\n".replace("\n", " ").strip())
         forbidden = type(fault).__name__ == "FatalURLFetchingError"
         return sandbox.FORBIDDEN if forbidden else sandbox.FAULT

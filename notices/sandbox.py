@@ -10,6 +10,10 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +21,8 @@ from django.utils.translation import gettext as _
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ("PATH", "HOME", "XDG_CACHE_HOME", "FONTCONFIG_PATH", "FONTCONFIG_FILE", "LD_LIBRARY_PATH")
-OUT_OF_MEMORY, FORBIDDEN, FAULT = 3, 4, 5  # exit codes of the job
+OUT_OF_MEMORY, FORBIDDEN, FAULT, TOO_LONG = 3, 4, 5, 6  # exit codes of the job
+LOOK = 0.5  # seconds
 
 
 class RenderFailed(Exception):
@@ -42,30 +47,54 @@ def bind(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (space, space))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds + 2))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (64 << 20, 64 << 20))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 30, 1 << 30))
 
 
-def run(module: str, job: bytes, limits: Limits, epoch: int) -> bytes:
-    """Runs the module as a job, or raises RenderFailed saying which limit it met."""
+def run(
+    module: str, job: bytes, limits: Limits, epoch: int, watch: Callable[[], None] | None = None
+) -> bytes:
+    """Runs the module as a job, or raises RenderFailed saying which limit it met.
+
+    ``watch`` is called again and again while it runs; what it raises stops the job.
+    """
     command = [sys.executable, "-m", module, str(limits.seconds), str(limits.megabytes)]
-    with subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=_environment(epoch),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        start_new_session=True,
-    ) as process:
+    with tempfile.TemporaryFile() as asked:  # a pipe is too short for a job nobody reads yet
+        asked.write(job)
+        asked.seek(0)
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=_environment(epoch),
+            stdin=asked,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    with process:
         try:
-            answer, errors = process.communicate(job, timeout=limits.seconds)
-        except subprocess.TimeoutExpired:
+            answer, errors = _awaited(process, limits, watch or _nobody_looks)
+        except BaseException:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
-            raise RenderFailed(_too_long(limits)) from None
+            raise
     if process.returncode:
         raise RenderFailed(_reason(process.returncode, errors.decode(errors="replace"), limits))
     return answer
+
+
+def _awaited(
+    process: subprocess.Popen[bytes], limits: Limits, watch: Callable[[], None]
+) -> tuple[bytes, bytes]:
+    until = time.monotonic() + limits.seconds
+    while time.monotonic() < until:
+        with suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=LOOK)
+        watch()
+    raise RenderFailed(_too_long(limits))
+
+
+def _nobody_looks() -> None:
+    """The job is not awaited on any page."""
 
 
 def _environment(epoch: int) -> dict[str, str]:
@@ -75,6 +104,8 @@ def _environment(epoch: int) -> dict[str, str]:
 
 
 def _reason(code: int, errors: str, limits: Limits) -> str:
+    if code == TOO_LONG:  # of a part, whose own limit it was
+        return _too_long(Limits(int(errors)))
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return _too_long(limits)
     if code == OUT_OF_MEMORY or "Cannot allocate memory" in errors or code < 0:

@@ -5,7 +5,7 @@ by the worker and, run twice, gives one paper.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from io import BytesIO
@@ -21,7 +21,7 @@ from accounts.models import Organ, User
 from decisions import papers as store
 from decisions.errors import NotNow
 from decisions.models import Decision, Entry
-from notices import carried, numbering, papers, render
+from notices import awaited, carried, numbering, papers, render
 from notices.kinds import KINDS, Kind
 from notices.models import Notice, Number
 
@@ -76,25 +76,29 @@ def reserve_number(
         return _reserve(KINDS[kind], decision, on, now, organ)
 
 
-def render_notice(notice_id: int) -> Notice:
+def render_notice(notice_id: int, told: Callable[[int, int], None] | None = None) -> Notice:
     """Render a notice from its snapshot and keep the PDF; a rendered one is left alone.
 
-    What went wrong is kept for the officer's screen, and raised.
+    What went wrong is kept for the officer's screen, and raised. ``told`` hears how many chapters
+    of how many are laid out, every few seconds.
     """
     notice = Notice.objects.select_related("number").get(pk=notice_id)
-    if notice.rendered_at or notice.void:
+    if notice.rendered_at or notice.void or notice.stopped_at:
         return notice
     try:
         inside = carried.attachments(notice.kind, notice.snapshot)
-        data = render.pdf(notice.kind, notice.snapshot, attachments=inside)
+        watch = awaited.Watch(notice.pk, told)
+        data = render.pdf(notice.kind, notice.snapshot, attachments=inside, watch=watch)
+    except awaited.Stopped:
+        return notice
     except Exception as fault:
         _failed(notice, fault)
         raise
-    notice.sha256, notice.size = store.store(data), len(data)
-    notice.pages, notice.rendered_at = _pages(data), timezone.now()
-    notice.failure, notice.registered = "", None  # the record learns of the PDF next
-    made = ["sha256", "size", "pages", "rendered_at", "failure", "registered"]
-    notice.save(update_fields=made)
+    made = {"sha256": store.store(data), "size": len(data), "pages": _pages(data)}
+    made |= {"rendered_at": timezone.now(), "failure": "", "stopped_at": None}
+    # Of two that made it at once the first is kept; the record learns of the PDF next.
+    Notice.objects.filter(pk=notice.pk, rendered_at=None).update(**made, registered=None)
+    notice.refresh_from_db()
     return notice
 
 
@@ -112,8 +116,15 @@ def unrendered() -> QuerySet[Notice]:
 
 
 def retry(notice: Notice) -> None:
-    """Let the sweep try again what failed."""
-    Notice.objects.filter(pk=notice.pk, rendered_at=None).update(failure="")
+    """Let the sweep try again what failed or was stopped."""
+    waiting = Notice.objects.filter(pk=notice.pk, rendered_at=None)
+    waiting.update(failure="", stopped_at=None, laid_out=0)
+
+
+def stop(notice: Notice) -> None:
+    """Stop the making of a paper; whoever makes it looks, and it can be tried again."""
+    waiting = Notice.objects.filter(pk=notice.pk, rendered_at=None, failure="")
+    waiting.update(failure=_("It was stopped at somebody's wish."), stopped_at=timezone.now())
 
 
 @contextmanager

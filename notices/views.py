@@ -65,6 +65,17 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+def stop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop the making of a paper that takes long; its people only."""
+    found = get_object_or_404(Notice, pk=pk)
+    if not entitled(request.user, found.decision_id):
+        raise Http404
+    services.stop(found)
+    return redirect("papers:notice", pk=pk)
+
+
+@require_POST
+@login_required
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Have a notice that failed printed again; its people only."""
     found = get_object_or_404(Notice, pk=pk)

@@ -25,7 +25,9 @@ KIND = "render_notice"
 @outbox.doer(KIND)
 def render_notice(job: Job) -> None:
     """Make the PDF of one notice and put its digest into the record."""
-    notice = services.render_notice(job.payload["notice"])
+    notice = services.render_notice(
+        job.payload["notice"], told=lambda done, number: outbox.report(job, done, number)
+    )
     issued.register(notice.decision_id)
 
 

@@ -28,11 +28,12 @@ from .hearing import Attendee, Draw, HearingListNotice, HearingNotice, Seats
 from .hearing_held import HearingRecord, HearingReport, HearingView, Signer, Statement
 from .legality import Conclusion, CounselOpinion, LegalityOpinion, Point
 from .letters import ConsultationLetter
-from .paper import Contact, Incoherent, Paper, Passage
+from .paper import Chapter, Contact, Incoherent, Paper, Passage
 from .promulgation import Interpretation, PromulgationNotice
 from .review import CaseFileReview, ReviewedRule
 from .risk import Heard, RiskPoint, RiskReport
 from .submission import MeetingPlan, Slot, SubmissionChecklist
+from .volume import Completeness, DossierVolume, PageStamps, VolumeEntry
 
 PAPERS: dict[str, type[Paper]] = {
     "annual_catalogue": AnnualCatalogue,
@@ -61,6 +62,8 @@ PAPERS: dict[str, type[Paper]] = {
     "dossier_cover": DossierCover,
     "dossier_catalogue": DossierCatalogue,
     "case_file_review": CaseFileReview,
+    "dossier_volume": DossierVolume,
+    "page_stamps": PageStamps,
     "comment_form": Blank,
     "hearing_signin": Blank,
     "expert_signature_sheet": Blank,
@@ -90,6 +93,8 @@ __all__ = [
     "CatalogueRow",
     "ChannelCount",
     "CompetitionForm",
+    "Chapter",
+    "Completeness",
     "Conclusion",
     "ConsultationLetter",
     "ConsultationNotice",
@@ -98,6 +103,7 @@ __all__ = [
     "DispositionCounts",
     "DossierCatalogue",
     "DossierCover",
+    "DossierVolume",
     "Draw",
     "Entry",
     "EvaluationReport",
@@ -122,6 +128,7 @@ __all__ = [
     "MemberWords",
     "NotAPaper",
     "OpinionRow",
+    "PageStamps",
     "Paper",
     "Passage",
     "Period",
@@ -138,6 +145,7 @@ __all__ = [
     "Statement",
     "SubmissionChecklist",
     "SuspensionNotice",
+    "VolumeEntry",
     "Way",
     "WithdrawalNotice",
     "canonical",

@@ -4,10 +4,11 @@ Counts by channel and by disposition add up or the paper cannot be made; "none r
 in words. Per-opinion rows carry masked sources only: whoever builds the paper has masked them.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
-from .paper import Incoherent, Paper, Sheet
+from .paper import Chapter, Incoherent, Paper, Sheet
 
 DISPOSITIONS = {
     "adopted": "采纳",
@@ -80,6 +81,10 @@ class OpinionRow:
         """Tells whether the row may be broken over two pages."""
         return len(self.text) + len(self.reason) + len(self.clause) > 400
 
+    def weight(self) -> int:
+        """How many rows of ordinary length it is as long as."""
+        return 1 + (len(self.text) + len(self.reason) + len(self.clause)) // 200
+
     def outcome(self) -> str:
         """Names the disposition in the words of the notice."""
         return DISPOSITIONS[self.disposition]
@@ -90,6 +95,8 @@ class AdoptionNotice(Paper):
     """The adoption notice with its annex of opinions."""
 
     template: ClassVar = "adoption_notice"
+    chapter_template: ClassVar = "adoption_chapter"
+    annex_heading: ClassVar = "意见收集和采纳情况汇总表"
     matter: str
     asked: str  # 我们问了什么
     heard: str  # 大家说了什么
@@ -139,3 +146,15 @@ class AdoptionNotice(Paper):
             for r in self.opinions
         )
         return (heads, tuple(rows)) if self.opinions else None
+
+    def chapters(self, size: int) -> Iterator[Chapter]:
+        """The annex in chapters of like weight, each of about so many rows of ordinary length."""
+        weights = [row.weight() for row in self.opinions]
+        number = max(1, -(-sum(weights) // size))
+        share, weight, start = sum(weights) / number, 0, 0
+        for end, one in enumerate(weights, 1):
+            weight += one
+            if weight >= share or end == len(weights):
+                rows = self.opinions[start:end]
+                yield Chapter(title=f"第{rows[0].number}号至第{rows[-1].number}号", rows=rows)
+                weight, start = weight - share, end

@@ -4,6 +4,7 @@ The kinds of paper stand beside this file, one section of the road each. Pure: n
 database, no clock. A paper that contradicts itself (counts that do not add up) cannot be made.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
@@ -20,6 +21,8 @@ class Paper:
     """The frame of an official paper (GB/T 9704-2012); every kind of paper adds its words."""
 
     template: ClassVar[str] = ""
+    chapter_template: ClassVar[str] = ""  # of one chapter of its annex, where it may grow long
+    annex_heading: ClassVar[str] = ""
     organ: str  # 发文机关署名
     title: str  # a line break in it is kept as the author's own
     issued_on: date  # 成文日期
@@ -42,6 +45,18 @@ class Paper:
     def sheet(self) -> Sheet | None:
         """Gives the paper's table as a sheet, which the PDF carries inside; None without one."""
         return None
+
+    def chapters(self, size: int) -> Iterator["Chapter"]:
+        """The annex in chapters of so many rows; a paper without a chapter template has none."""
+        return iter(())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """Some rows of a long annex that are laid out by themselves; the title is their bookmark."""
+
+    title: str
+    rows: tuple[Any, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

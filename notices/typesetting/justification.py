@@ -6,6 +6,7 @@ release whose functions it was not written against.
 """
 
 import inspect
+import re
 from hashlib import sha256
 from types import ModuleType
 from typing import Any
@@ -31,16 +32,22 @@ class UnknownRelease(RuntimeError):
     """WeasyPrint's own justification has changed: this file must be looked at again."""
 
 
+STRETCHES = re.compile(
+    "[ \u00a0" + "".join(f"{chr(first)}-{chr(last)}" for first, last in WIDE) + "]+"
+)
+
+
 def stretches(char: str) -> bool:
     """Tells whether the gap beside a character may grow."""
-    code = ord(char)
-    return char in " \u00a0" or any(first <= code <= last for first, last in WIDE)
+    return STRETCHES.match(char) is not None
 
 
 def gaps(text: str) -> float:
     """Counts the gaps inside a text, a gap with one stretching side as half."""
-    weights = [stretches(char) for char in text]
-    return sum(weights) - (weights[0] + weights[-1]) / 2 if weights else 0.0
+    if not text:
+        return 0.0
+    wide = sum(len(run) for run in STRETCHES.findall(text))
+    return wide - (stretches(text[0]) + stretches(text[-1])) / 2
 
 
 def fingerprints(inline: ModuleType, line_break: ModuleType) -> dict[str, str]:
@@ -149,15 +156,8 @@ def _space(line_break: ModuleType, layout: Any) -> None:
 
 def _stretching_runs(text: str):
     """Gives the byte ranges of the text whose characters stretch."""
-    start = position = 0
-    open_run = False
-    for char in text:
-        wide = stretches(char)
-        if wide and not open_run:
-            start = position
-        elif open_run and not wide:
-            yield start, position
-        open_run = wide
-        position += len(char.encode())
-    if open_run:
+    position = done = 0
+    for run in STRETCHES.finditer(text):
+        start = position + len(text[done : run.start()].encode())
+        position, done = start + len(run[0].encode()), run.end()
         yield start, position

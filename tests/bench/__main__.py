@@ -28,6 +28,7 @@ from tests.bench import (  # noqa: E402
     imports,
     load,
     pages,
+    papers,
     personal,
     posting,
     reading,
@@ -59,6 +60,7 @@ def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
             "exports": {f"{opinions:,}": exports.measure(place, made[0])},
             "report": report.measure(),
             "personal": personal.measure(),
+            "papers": papers.measure(papers.ALL if WITH_LARGE else papers.SIZES),
         }
         if load.available():  # Debian: wrk
             found["posting"] = posting.measure(made[0])
@@ -93,6 +95,7 @@ def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
             f"| {name} | {row['status']} | {row['queries']} | {row['ms']:.1f} | {row['kB']:.0f} |"
         )
     lines += ["", *report.written(found["report"]), *personal.written(found["personal"])]
+    lines += papers.written(found["papers"])
     lines += texts.written(found["texts"])
     lines += posting.written(found.get("posting")) + reading.written(found.get("reading"))
     lines += crowd.written(found.get("crowd"))

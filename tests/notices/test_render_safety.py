@@ -98,11 +98,11 @@ def test_a_paper_that_takes_too_long_is_stopped_and_says_so():
 
 
 def test_a_paper_that_takes_too_much_memory_is_stopped_and_says_so():
-    with pytest.raises(render.RenderFailed, match="250"):
+    with pytest.raises(render.RenderFailed, match="130"):
         render.pdf(
             "adoption_notice",
             papers.snapshot(samples.adoption_notice(2000)),
-            limits=render.Limits(seconds=90, megabytes=250),
+            limits=render.Limits(seconds=90, megabytes=130),
         )
 
 

@@ -125,6 +125,28 @@ def test_only_the_decisions_people_have_it_printed_again(client, decision):
     assert not Notice.objects.get().failure
 
 
+def test_the_page_says_how_far_a_long_paper_is_and_its_people_stop_it(client, decision):
+    notice = issued(decision, printed=False)
+    Notice.objects.update(chapters=20, laid_out=7)
+    outside = got(client, "notice", notice.pk).content.decode()
+    assert 'value="7" max="20"' in outside
+    address = reverse("papers:stop", args=[notice.pk])
+    assert address not in outside
+    client.post(address)
+    assert Notice.objects.get().stopped_at is None
+    inside = got(client, "notice", notice.pk, by=by(Role.DRAFTING_OFFICER))
+    assert address in inside.content.decode()
+    client.post(address)
+    stopped = Notice.objects.get()
+    assert stopped.stopped_at
+    page = got(client, "notice", notice.pk)
+    assert stopped.failure in page.content.decode()
+    assert "Refresh" not in page
+    client.post(reverse("papers:retry", args=[notice.pk]))
+    again = Notice.objects.get()
+    assert (again.failure, again.stopped_at, again.laid_out) == ("", None, 0)
+
+
 def test_a_stored_file_that_was_changed_is_not_handed_out(client, decision):
     notice = issued(decision)
     from django.core.files.storage import default_storage

@@ -104,6 +104,7 @@ def _record(decision: Decision) -> Iterator[Part]:
 
 def _data(decision: Decision, last: Entry) -> Iterator[Part]:
     yield Part("data/case.json", "据以判断的事实", _json(told.case(decision, last)))
+    yield Part("data/checklist.json", "归档材料核对", _json(told.checklist(decision, last)))
     yield Part("data/rows.json", "案卷各表", _json(told.rows(decision)))
     yield Part("data/counts.json", "计数", _json(told.counts(decision)))
     yield Part("data/opinions.jsonl", "意见", _lines(told.opinions, decision))

@@ -11,7 +11,10 @@ from typing import Any
 from django.utils import timezone
 
 from decisions import casefile, evidence
+from decisions.archive_slots import slots
 from decisions.errors import NotNow
+from decisions.gather import gather
+from decisions.law.terms import Stage
 from decisions.models import DailyHead, Decision, Disposition, Draft, Entry, Opinion, Submission
 from notices.models import Notice
 from workflows import heads, receipts, record, tallying
@@ -93,6 +96,15 @@ def case(decision: Decision, last: Entry) -> Told:
     if found is None:
         raise NotNow("案卷与办理记录不符，请先运行 fsck 查明。")
     return casefile.dump(found)
+
+
+def checklist(decision: Decision, last: Entry) -> list[Told]:
+    """Each heading of the checklist of Art. 33: present, missing, or not needed and why."""
+    dossier = gather(decision.pk, as_of=timezone.localdate(last.recorded_at))
+    return [
+        {"slot": s.slot, "title": s.title, "present": s.present, "not_needed": s.not_needed}
+        for s in slots(dossier, Stage(decision.stage))
+    ]
 
 
 def draft(row: Draft) -> Told:

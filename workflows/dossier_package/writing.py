@@ -7,6 +7,8 @@ bytes: names, order and times inside come from the record, not from the clock.
 import hashlib
 import io
 import json
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,6 +23,7 @@ from decisions.intake.exports import write_csv
 from decisions.models import Decision, Entry, Submission
 from workflows import issued, sweep
 from workflows.act import lock
+from workflows.dossier_package import volume
 from workflows.dossier_package.contents import Part, parts
 
 HEADS = ("序号", "责任者", "文号", "题名", "日期", "页数", "摘要值", "位置")
@@ -40,15 +43,39 @@ def write(decision_id: int, out: BinaryIO | IO[bytes]) -> Made:
     What waits to be registered is registered first. Raises NotNow when the rows differ from the
     record: such a file is looked into before it is handed over.
     """
-    sweep.register(decision_id)
-    issued.register(decision_id)
+    _register(decision_id)
     with transaction.atomic():
-        decision = lock(decision_id)
-        last = decision.entries.order_by("-seq").first()
-        if last is None or Submission.objects.filter(decision=decision, batch=None).exists():
-            raise NotNow("仍有意见提交等待登记，请稍后再导出。")
+        decision, last = _locked(decision_id)
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
             return _fill(package, decision, last)
+
+
+def write_volume(decision_id: int, out: BinaryIO | IO[bytes]) -> Made:
+    """Write the whole file of a decision as one PDF, under the same conditions."""
+    _register(decision_id)
+    with transaction.atomic():
+        decision, last = _locked(decision_id)
+        with tempfile.TemporaryFile() as file:
+            volume.write(decision, last, file)
+            file.seek(0)
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            file.seek(0)
+            shutil.copyfileobj(file, out)
+        return Made(digest, last.digest)
+
+
+def _register(decision_id: int) -> None:
+    sweep.register(decision_id)
+    issued.register(decision_id)
+
+
+def _locked(decision_id: int) -> tuple[Decision, Entry]:
+    """The decision under its lock with its newest entry, nothing waiting to be registered."""
+    decision = lock(decision_id)
+    last = decision.entries.order_by("-seq").first()
+    if last is None or Submission.objects.filter(decision=decision, batch=None).exists():
+        raise NotNow("仍有意见提交等待登记，请稍后再导出。")
+    return decision, last
 
 
 def _fill(package: zipfile.ZipFile, decision: Decision, last: Entry) -> Made:
@@ -111,7 +138,10 @@ def _named(decision: Decision) -> dict[str, Any]:
         "lead_unit": str(decision.lead_office),
         "stage": decision.stage,
         "retention": archive.retention if archive else "",
+        "retention_in_words": volume.retention(decision, archive.retention) if archive else "",
         "file_number": archive.file_number if archive else "",
+        "archived_on": str(archive.archived_on or "") if archive else "",
+        "archived_by": str(archive.archived_by or "") if archive else "",
     }
 
 

@@ -1,4 +1,4 @@
-"""``manage.py export_dossier ID --to FILE``: the whole file of a decision as a ZIP.
+"""``manage.py export_dossier ID --to FILE``: the whole file of a decision as a ZIP, or as one PDF.
 
 For an operator of the server; what an officer hands out goes through the act, on the record.
 Ends with 0, or 2 when there is no such decision or its rows differ from the record.
@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 
 from decisions.errors import Refusal
 from decisions.models import Decision
+from notices.sandbox import RenderFailed
 from workflows.dossier_package import writing
 
 
@@ -24,7 +25,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("decision", type=int)
-        parser.add_argument("--to", type=Path, required=True, help="the ZIP to write")
+        parser.add_argument("--to", type=Path, required=True, help="the file to write")
+        parser.add_argument("--pdf", action="store_true", help="one PDF in place of the ZIP")
         parser.add_argument("--json", action="store_true", dest="as_json")
 
     def handle(self, **options: Any) -> None:
@@ -32,9 +34,10 @@ class Command(BaseCommand):
         part = target.with_name(target.name + ".part")
         try:
             with part.open("wb") as file:
-                made = writing.write(options["decision"], file)
+                write = writing.write_volume if options["pdf"] else writing.write
+                made = write(options["decision"], file)
             part.replace(target)
-        except (Refusal, Decision.DoesNotExist, OSError) as fault:
+        except (Refusal, Decision.DoesNotExist, RenderFailed, OSError) as fault:
             part.unlink(missing_ok=True)
             self.stderr.write(str(getattr(fault, "message", fault)))
             sys.exit(2)

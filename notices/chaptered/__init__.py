@@ -1,0 +1,24 @@
+"""Papers too long for one sheet of work: laid out in chapters, bound into one file.
+
+``written.py`` says each chapter as HTML, ``press.py`` lays every chapter out in a process of its
+own, ``fragment.py`` spells a laid-out chapter with object numbers that no other chapter uses, so
+that ``binding.py`` only joins: pages, bookmarks, tags and page numbers run through the whole paper.
+Why so: docs/adr/0023. ``render.py`` calls; everything but ``written.py`` runs in the bound process.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+FROM = 200  # rows: up to here the annex is a table on the sheet itself
+BOUND, DONE = "bound.pdf", "done"  # in the job's folder: the finished file, how far it is
+
+
+def looking(folder: Path, watch: Callable[[int, int], None]) -> Callable[[], None]:
+    """What tells ``watch`` how many chapters of how many are laid out."""
+
+    def look() -> None:
+        if (folder / DONE).exists():
+            done, number = (folder / DONE).read_text().split()
+            watch(int(done), int(number))
+
+    return look

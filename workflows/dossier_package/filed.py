@@ -1,0 +1,101 @@
+"""Under which heading of the checklist each paper is filed, in the statute's order (Art. 33).
+
+The headings are ``decisions/law/archive.py``'s; what no heading claims stands at the end.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from decisions.law.archive import SLOTS
+from decisions.models import Decision
+from notices.models import Notice
+
+REST = "其他材料"
+HEADING = {
+    "proposed": "proposal",
+    "draft": "draft",
+    "seminar_record": "preparation",
+    "consultation_notice": "participation",
+    "extension_notice": "participation",
+    "withdrawal_notice": "participation",
+    "consultation_letter": "participation",
+    "letter_reply": "participation",
+    "activity_record": "participation",
+    "adoption_notice": "adoption_summary",
+    "hearing_notice": "hearing",
+    "hearing_list_notice": "hearing",
+    "hearing_record": "hearing",
+    "hearing_report": "hearing",
+    "delivery_proof": "hearing",
+    "signed_expert_opinion": "expertise",
+    "risk_report": "risk",
+    "competition_form": "competition",
+    "legality_opinion": "legality",
+    "review_supplement": "legality",
+    "submission": "submission",
+    "meeting_record": "meeting",
+    "meeting_minutes": "meeting",
+    "party_report": "party_report",
+    "congress_report": "party_report",
+    "promulgation_notice": "publication",
+    "interpretation": "interpretation",
+    "execution_report": "execution",
+    "evaluation_report": "execution",
+}
+ORDER = {slot: place for place, slot in enumerate(SLOTS)}
+
+
+@dataclass(frozen=True)
+class Filed:
+    """One paper of the file: under which heading, and where its bytes lie."""
+
+    heading: str
+    title: str
+    author: str
+    number: str
+    dated: date
+    sha256: str
+    name: str
+
+    @property
+    def section(self) -> str:
+        """The heading in words."""
+        return SLOTS.get(self.heading, REST)
+
+
+def filed(decision: Decision) -> list[Filed]:
+    """Every paper received and every notice printed, by heading and day; each digest once."""
+    every = {one.sha256: one for one in (*_received(decision), *_issued(decision))}
+    return sorted(
+        every.values(), key=lambda one: (ORDER.get(one.heading, len(ORDER)), one.dated, one.sha256)
+    )
+
+
+def _received(decision: Decision) -> Iterator[Filed]:
+    rows = decision.papers.select_related("entered_by__office").order_by("id")
+    for row in rows:
+        office = row.entered_by.office if row.entered_by else None
+        yield Filed(
+            HEADING.get(row.role, ""),
+            row.title,
+            str(office or decision.lead_office),
+            "",
+            row.occurred_on,
+            row.sha256,
+            row.name,
+        )
+
+
+def _issued(decision: Decision) -> Iterator[Filed]:
+    rows = Notice.objects.filter(decision=decision).exclude(sha256="").select_related("number")
+    for row in rows.exclude(kind="dossier_catalogue").order_by("id"):
+        yield Filed(
+            HEADING.get(row.kind, ""),
+            row.title + ("（文号已作废）" if row.void else ""),
+            str(decision.organ),
+            row.number_text,
+            row.issued_on,
+            row.sha256,
+            f"{row.title}.pdf",
+        )

@@ -1,0 +1,127 @@
+"""The whole file as one PDF: cover, 卷内目录 with pages, papers in the statute's order (Art. 33).
+
+Pages are numbered through; bookmarks follow the headings of the checklist. Files that have no pages
+are listed with their digest and stay in the package. The same rows give the same bytes.
+"""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import IO, Any
+
+from decisions import papers as store
+from decisions.models import Decision, Entry
+from notices import joining, papers, render
+from notices.sandbox import Limits
+from notices.wording.frame import frame
+from notices.wording.participation import profile_of
+from notices.wording.words import RETENTION, final_title, lead_unit, titled
+from workflows.dossier_package import told
+from workflows.dossier_package.filed import Filed, filed
+
+PER_PAGE = 0.1  # seconds a page may take to be joined, beside a minute for all
+PER_MEGABYTE = 4  # megabytes of memory for one of the files
+
+
+def write(decision: Decision, last: Entry, out: IO[bytes]) -> int:
+    """Writes the volume of a decision's file as it stands at an entry; returns its pages.
+
+    Raises RenderFailed when a limit of time or memory is met.
+    """
+    with TemporaryDirectory(prefix="volume-") as name:
+        folder = Path(name)
+        every = filed(decision)
+        size = sum(_lay_out(folder, one) for one in every)
+        limits = Limits(60 + len(every), 512 + int(size / 1e6) * PER_MEGABYTE)
+        counted = joining.count(folder, [one.sha256 for one in every], limits)
+        entries = _paged(every, counted)
+        front = _front(decision, last, entries)
+        (folder / "front").write_bytes(render.pdf("dossier_volume", papers.snapshot(front)))
+        pages = front.pages()
+        if pages:
+            stamps = _stamps(front, pages)
+            (folder / "stamps").write_bytes(render.pdf("page_stamps", papers.snapshot(stamps)))
+        plan = _plan(front, every, counted)
+        longer = replace(limits, seconds=limits.seconds + int(pages * PER_PAGE))
+        with joining.join(folder, plan, longer).open("rb") as made:
+            shutil.copyfileobj(made, out)
+        return pages
+
+
+def _lay_out(folder: Path, one: Filed) -> int:
+    """Lays a file out in the job's folder, checked against its digest; returns its bytes."""
+    data = store.read(one.sha256)
+    (folder / one.sha256).write_bytes(data)
+    return len(data)
+
+
+def _paged(every: list[Filed], counted: dict[str, int]) -> tuple[papers.VolumeEntry, ...]:
+    entries, first = [], 1
+    for one in every:
+        pages = counted.get(one.sha256, 0)
+        entries.append(
+            papers.VolumeEntry(
+                section=one.section,
+                number=one.number,
+                author=one.author,
+                title=one.title,
+                dated=one.dated,
+                first=first if pages else 0,
+                pages=pages,
+                digest=one.sha256,
+                name=one.name,
+            )
+        )
+        first += pages
+    return tuple(entries)
+
+
+def _front(
+    decision: Decision, last: Entry, entries: tuple[papers.VolumeEntry, ...]
+) -> papers.DossierVolume:
+    archive = getattr(decision, "archive", None)
+    return papers.DossierVolume(
+        **frame(decision, last, ""),
+        title="卷内目录",
+        matter=titled(final_title(decision.title)),
+        lead_unit=lead_unit(decision),
+        file_number=archive.file_number if archive else "",
+        retention=retention(decision, archive.retention) if archive else "",
+        archived_on=archive.archived_on if archive else None,
+        newest=last.digest,
+        entries=entries,
+        checklist=tuple(
+            papers.Completeness(**{k: v for k, v in one.items() if k != "slot"})
+            for one in told.checklist(decision, last)
+        ),
+    )
+
+
+def retention(decision: Decision, word: str) -> str:
+    """How long the file is kept (保管期限), in words."""
+    if word.isdecimal():
+        return f"{word}年"
+    return RETENTION.get(word) or (profile_of(decision).word(word).zh if word else "")
+
+
+def _stamps(front: papers.DossierVolume, pages: int) -> papers.PageStamps:
+    return papers.PageStamps(
+        organ=front.organ, issued_on=front.issued_on, title=front.file_number or "卷内", last=pages
+    )
+
+
+def _plan(
+    front: papers.DossierVolume, every: list[Filed], counted: dict[str, int]
+) -> dict[str, Any]:
+    sections: dict[str, list[dict[str, str]]] = {}
+    for one in every:
+        if one.sha256 in counted:
+            part = {"title": one.title, "file": one.sha256}
+            sections.setdefault(one.section, []).append(part)
+    return {
+        "title": f"{front.matter}案卷",
+        "front": "front",
+        "stamps": "stamps" if sections else "",
+        "sections": [{"title": name, "parts": parts} for name, parts in sections.items()],
+    }
