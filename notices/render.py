@@ -11,11 +11,12 @@ import sys
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from notices import papers, sandbox
+from notices import archive_pdf, carried, papers, sandbox
 from notices.composition import compose, found, missing_fonts
 from notices.sandbox import Limits, RenderFailed
 from notices.typesetting import faces, justification, rare
@@ -42,7 +43,7 @@ def pdf(
     kind: str,
     context: Mapping[str, Any],
     *,
-    variant: str = "pdf/a-3b",
+    variant: str = archive_pdf.VARIANT,
     attachments: Mapping[str, bytes] | None = None,
     limits: Limits | None = None,
 ) -> bytes:
@@ -55,7 +56,10 @@ def pdf(
         "variant": variant,
         "identifier": sha256(kind.encode() + papers.canonical(paper)).hexdigest()[:32],
         "dated": paper.issued_on.isoformat(),
-        "attachments": {n: b64encode(data).decode() for n, data in (attachments or {}).items()},
+        "sample": paper.sample,
+        "attachments": {
+            n: b64encode(data).decode() for n, data in sorted((attachments or {}).items())
+        },
     }
     midnight = datetime.combine(paper.issued_on, datetime.min.time(), tzinfo=UTC)
     limits = limits or Limits().for_rows(paper.rows())
@@ -124,10 +128,11 @@ def _press(job: Mapping[str, Any]) -> bytes:
         pdf_variant=job["variant"],
         pdf_tags=True,
         pdf_identifier=job["identifier"].encode(),
+        finisher=partial(archive_pdf.finish, sample=job["sample"]),
         attachments=[
             weasyprint.Attachment(
                 string=b64decode(data), name=name, created=dated, modified=dated,
-                relationship="Data", url_fetcher=fetcher,
+                relationship=carried.relation(name), url_fetcher=fetcher,
             )
             for name, data in job["attachments"].items()
         ],
