@@ -80,15 +80,14 @@ def _signatures(data: bytes, roots: list[bytes]) -> Iterator[dict[str, Any]]:
 def _signature(one: Any, roots: list[bytes]) -> dict[str, Any]:
     """Who signed, when, and whether what was signed is still what is there."""
     certificate = one.signer_cert
-    subject = certificate.subject.native
     status = _validated(one, roots, None)
     stamped = _stamped(status.timestamp_validity)
     if stamped:  # a certificate that ran out since was good when it signed
         status = _validated(one, roots, stamped)
     claimed = one.self_reported_timestamp
     return {
-        "signer": str(subject.get("common_name") or certificate.subject.human_friendly),
-        "issuer": certificate.issuer.human_friendly,
+        "signer": _called(certificate.subject),
+        "issuer": _called(certificate.issuer),
         "certificate_sha256": certificate.sha256.hex(),
         "valid_until": certificate.not_valid_after.isoformat(),
         "claimed_at": claimed.isoformat() if claimed else None,
@@ -97,6 +96,10 @@ def _signature(one: Any, roots: list[bytes]) -> dict[str, Any]:
         "unchanged_since": _unchanged(status),
         "trusted": bool(status.trusted),
     }
+
+
+def _called(name: Any) -> str:
+    return str(name.native.get("common_name") or name.human_friendly)
 
 
 def _unchanged(status: Any) -> bool:

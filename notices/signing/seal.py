@@ -36,7 +36,7 @@ def _parts(letters: "_Letters", name: str, width: float) -> list[bytes]:
     ]
     size = width * 0.17
     parts += [
-        letters.drawn(sign, size, middle + (place - 1) * size * 1.05, middle - size * 0.6)
+        letters.drawn(sign, size, middle + (place - 1) * size * 1.05, width * 0.13)
         for place, sign in enumerate("样例")
     ]
     return [*parts, b"Q"]

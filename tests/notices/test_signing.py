@@ -334,7 +334,10 @@ def test_the_page_says_in_three_sentences_what_was_checked(notice: Notice, file:
     assert handed.content == file
     changed = bytearray(file)
     changed[3000] ^= 1
-    assert "文件完整" not in send(bytes(changed))
+    refused = send(bytes(changed))
+    assert "请勿采信" in refused
+    assert "文件完整" not in refused
+    assert "核验通过" not in refused
     unsigned_page = send(store.read(notice.sha256))
     assert "没有签名" in unsigned_page
     assert notice.title in unsigned_page

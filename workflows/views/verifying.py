@@ -62,7 +62,8 @@ def _of_file(request: HttpRequest, sent: UploadedFile) -> dict[str, Any]:
         return {"refused": _("This is no PDF that can be read.")}
     finally:
         cache.delete(AT_WORK)
-    result = _of_paper(finding.notice) if finding.notice else None
+    # Nothing good is said beside a file that differs.
+    result = _of_paper(finding.notice) if finding.notice and finding.whole() else None
     return {"finding": finding, "result": result, "asked": result is not None}
 
 
