@@ -14,6 +14,11 @@ SNAPSHOT, ANNEX = "snapshot.json", "annex.csv"
 SHOWN = 16  # characters of the digest printed on the paper
 
 
+def relation(name: str) -> str:
+    """What a file inside is to the paper (AFRelationship): what it was made from, or its table."""
+    return "Source" if name == SNAPSHOT else "Data"
+
+
 def digest(snapshot: Mapping[str, Any]) -> str:
     """The SHA-256 (hex) of the data a paper is made from, as the record keeps it."""
     return hashlib.sha256(papers.canonical(dict(snapshot))).hexdigest()
@@ -21,7 +26,12 @@ def digest(snapshot: Mapping[str, Any]) -> str:
 
 def code(snapshot: Mapping[str, Any]) -> str:
     """The short code (校验码) by which anybody looks the paper up on the verify page."""
-    short = digest(snapshot)[:SHOWN].upper()
+    return shown(digest(snapshot))
+
+
+def shown(whole: str) -> str:
+    """The short code of a digest."""
+    short = whole[:SHOWN].upper()
     return "-".join(short[place : place + 4] for place in range(0, SHOWN, 4))
 
 

@@ -30,6 +30,7 @@ HEAD_SIZES = (
 )  # up to so many characters of the red head
 INVITING = ("consultation_notice", "extension_notice", "hearing_notice")  # read on and take part
 UNISSUED = ("blank",)  # forms to be filled in by hand prove nothing
+SHORT_NAME = 14  # characters of an organ's name that leave room for a square beside it
 QR_BYTES = 1000  # what a code of 24 mm still shows to a phone, with room to spare
 
 
@@ -108,23 +109,33 @@ def _words(kind: str, paper: papers.Paper) -> dict[str, Any]:
 
 
 def _proof(kind: str, paper: papers.Paper, context: Mapping[str, Any]) -> dict[str, Any]:
-    """The code that proves the paper, and the QR: to the draft while opinions are asked for, else
-    to the page that checks the code."""
+    """The squares at the foot: to the draft while opinions are asked for, and to the page that
+    checks the code of this very paper."""
+    squares = []
+    if kind in UNISSUED or (kind in INVITING and paper.page_url):
+        squares.append(_square("扫码查看本文全文", paper.page_url, paper.page_url))
     if kind in UNISSUED:
-        return {"qr": _qr(paper.page_url), "leads_to": paper.page_url}
+        return {"squares": [square for square in squares if square]}
     code = carried.code(context)
-    verify = urljoin(paper.page_url, f"{reverse('portal:verify')}?code={code}")
-    leads_to = paper.page_url if kind in INVITING else verify
-    return {"qr": _qr(leads_to) if paper.page_url else None, "code": code, "leads_to": leads_to}
+    verify = paper.verify_url or (paper.page_url and urljoin(paper.page_url, _verify()))
+    squares.append(_square("扫码核验本文", verify, f"{verify}?code={code}"))
+    squares = [square for square in squares if square]
+    beside = len(squares) == 1 and len(paper.organ) <= SHORT_NAME
+    return {"squares": squares, "code": code, "beside": beside}
 
 
-def _qr(url: str) -> dict[str, Any] | None:
+def _verify() -> str:
+    return reverse("portal:verify")
+
+
+def _square(says: str, shown: str, url: str) -> dict[str, Any] | None:
     """Draws the address as the size and path of an SVG, or nothing where there is no address."""
-    if not url.startswith(("https://", "http://")):
+    if not shown.startswith(("https://", "http://")):
         return None
     drawn = segno.make(rare.printable(url).encode()[:QR_BYTES], error="m", micro=False)
     rows = tuple(drawn.matrix_iter(border=2))
-    return {"size": len(rows), "path": "".join(_strokes(rows))}
+    path = "".join(_strokes(rows))
+    return {"says": says, "shown": shown, "leads_to": url, "size": len(rows), "path": path}
 
 
 def _strokes(rows: tuple) -> Iterator[str]:

@@ -113,6 +113,38 @@ class Notice(models.Model):
         """Whether the number it bears was voided; the notice is then no longer shown to anybody."""
         return self.number is not None and self.number.voided_at is not None
 
+    @property
+    def signature(self) -> "SignedCopy | None":
+        """The signed file, where the organ has signed."""
+        return getattr(self, "signed", None)
+
+    @property
+    def file(self) -> str:
+        """The digest of the file that is handed out: the signed one, else the one printed."""
+        return self.signature.sha256 if self.signature else self.sha256
+
+
+class SignedCopy(models.Model):
+    """The signed file of a notice: its unsigned PDF, byte for byte, with the signature behind it.
+
+    ``sha256`` and ``size`` are those of the signed file; ``signer`` is the name in the certificate,
+    ``certificate`` its SHA-256. What the record speaks of stays the notice's own digest.
+    """
+
+    notice = models.OneToOneField(Notice, models.PROTECT, related_name="signed")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    signer = models.CharField(_("signed by"), max_length=200)
+    certificate = models.CharField(max_length=64)
+    signed_at = models.DateTimeField(_("signed at"))
+    timestamped = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["sha256"], name="signed_copy_by_file")]
+
+    def __str__(self) -> str:
+        return f"{self.notice} · {self.signer}"
+
 
 class Print(models.Model):
     """A paper of no decision: a yearly catalogue, the review of a file kept elsewhere, a sample.

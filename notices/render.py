@@ -16,7 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from notices import chaptered, composition, papers, sandbox
+from notices import archive_pdf, carried, chaptered, composition, papers, sandbox
 from notices.chaptered import written
 from notices.composition import compose, found, missing_fonts
 from notices.sandbox import Limits, RenderFailed
@@ -46,7 +46,7 @@ def pdf(
     kind: str,
     context: Mapping[str, Any],
     *,
-    variant: str = "pdf/a-3b",
+    variant: str = archive_pdf.VARIANT,
     attachments: Mapping[str, bytes] | None = None,
     limits: Limits | None = None,
     watch: Watch | None = None,
@@ -111,6 +111,7 @@ def _job(
         "identifier": sha256(kind.encode() + papers.canonical(paper)).hexdigest()[:32],
         "dated": paper.issued_on.isoformat(),
         "epoch": _epoch(paper),
+        "sample": paper.sample,
     }
 
 
@@ -189,7 +190,12 @@ def _press(job: Mapping[str, Any]) -> bytes:
         Press(lay_out, options, attached, Stream, folder, each).run(job)
         return b""
     document, inside = lay_out(job["html"]), _attached(job, fetcher)
-    return document.write_pdf(finisher=turned.turn, **options, attachments=inside)
+
+    def finish(laid_out: Any, pdf: Any) -> None:
+        archive_pdf.finish(laid_out, pdf, sample=job["sample"])
+        turned.turn(laid_out, pdf)
+
+    return document.write_pdf(finisher=finish, **options, attachments=inside)
 
 
 def _options(job: Mapping[str, Any]) -> dict[str, Any]:
@@ -208,7 +214,7 @@ def _attached(job: Mapping[str, Any], fetcher: Any) -> list[Any]:
     return [
         weasyprint.Attachment(
             string=data, name=name, created=dated, modified=dated,
-            relationship="Data", url_fetcher=fetcher,
+            relationship=carried.relation(name), url_fetcher=fetcher,
         )
         for name, data in _carried(job)
     ]  # fmt: skip

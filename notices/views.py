@@ -37,12 +37,12 @@ LOOK_AGAIN = 5  # seconds
 
 @require_safe
 def notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """The PDF of a notice, or the page that says it is being made."""
+    """The PDF of a notice, signed where it is, or the page that says it is being made."""
     found = _notice(request, pk)
     if not found.rendered_at:
         return _waiting(request, found)
-    response = _file(store.read(found.sha256), "application/pdf", f"{found.title}.pdf")
-    response["ETag"] = f'"{found.sha256}"'
+    response = _file(store.read(found.file), "application/pdf", f"{found.title}.pdf")
+    response["ETag"] = f'"{found.file}"'
     return response
 
 
@@ -147,7 +147,7 @@ def _decision(pk: int) -> Decision:
 
 def _notice(request: HttpRequest, pk: int) -> Notice:
     """A notice this reader may see; the others are not there for them."""
-    found = get_object_or_404(Notice.objects.select_related("number", "decision"), pk=pk)
+    found = get_object_or_404(Notice.objects.select_related("number", "decision", "signed"), pk=pk)
     if not may_read_notice(request.user, found, _today()):
         raise Http404
     return found

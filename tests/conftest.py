@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
 from tests.flush import teach_the_flush
@@ -33,3 +34,10 @@ def _empty_cache() -> Iterator[None]:
     """No test sees what another one counted."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_certificates() -> Iterator[None]:
+    """No test signs with what another one laid down."""
+    yield
+    shutil.rmtree(settings.SIGNING_ROOT, ignore_errors=True)

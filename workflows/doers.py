@@ -1,10 +1,11 @@
-"""Papers and the day's inbox as jobs: an act that issues a notice asks for its PDF.
+"""Papers, signatures and the day's inbox as jobs: an act that issues a notice asks for its PDF.
 
 ``telling.issue`` asks for each new notice; the sweep asks again for what was left, and for what
-an officer wants tried anew. Rendering itself is ``notices/services.py``, fit to run twice.
+an officer wants tried anew. A printed notice asks for its signature. Rendering itself is
+``notices/services.py``, signing ``notices/signing``; both are fit to run twice.
 """
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,11 +16,14 @@ from decisions.gather import gather
 from decisions.models import Decision
 from notices import services
 from notices.models import Notice
+from notices.signing import signed
 from workflows import issued, outbox, todo
 from workflows.act import lock
 from workflows.models import Job
 
 KIND = "render_notice"
+SIGNING = "sign_notice"
+AN_HOUR = timedelta(hours=1)
 
 
 @outbox.doer(KIND)
@@ -29,6 +33,33 @@ def render_notice(job: Job) -> None:
         job.payload["notice"], told=lambda done, number: outbox.report(job, done, number)
     )
     issued.register(notice.decision_id)
+    ask_to_sign(notice)
+
+
+@outbox.doer(SIGNING)
+def sign_notice(job: Job) -> None:
+    """Sign one notice for its organ and put the signed file's digest into the record."""
+    signed.sign(job.payload["notice"])
+    issued.register(job.decision_id)
+
+
+def ask_to_sign(notice: Notice) -> Job | None:
+    """Ask for the signature of a printed notice whose organ signs."""
+    if not signed.waits(notice):
+        return None
+    return outbox.ask(SIGNING, str(notice.pk), {"notice": notice.pk}, decision=notice.decision)
+
+
+def ask_for_unsigned(now: datetime) -> None:
+    """Ask for every signature that is missing; what was given up begins again after an hour."""
+    for notice in signed.unsigned(now):
+        ask_to_sign(notice)
+    Job.objects.filter(
+        kind=SIGNING,
+        done_at=None,
+        attempts__gte=outbox.GIVE_UP_AFTER,
+        not_before__lt=now - AN_HOUR,
+    ).update(attempts=0, not_before=now, leased_until=None)
 
 
 def rendering(notice: Notice) -> Job:

@@ -27,7 +27,8 @@ def sweep_notices() -> int:
 def register(decision_id: int, now: datetime | None = None) -> int:
     """Register what is new of one decision's notices; doing it twice changes nothing."""
     decision = lock(decision_id)
-    notices = list(Notice.objects.filter(decision=decision, registered=None).order_by("id"))
+    waiting = Notice.objects.filter(decision=decision, registered=None)
+    notices = list(waiting.select_related("signed").order_by("id"))
     if not notices:
         return 0
     entry = enter(
@@ -42,8 +43,12 @@ def register(decision_id: int, now: datetime | None = None) -> int:
 
 
 def said(notice: Notice) -> dict[str, Any]:
-    """What the record keeps of a notice; ``pdf`` is empty until it is made."""
-    return {
+    """What the record keeps of a notice; ``pdf`` is empty until it is made.
+
+    ``signed`` is the digest of the signed file; a notice that nobody signed says nothing of it.
+    """
+    signature = notice.signature
+    return ({"signed": signature.sha256} if signature else {}) | {
         "notice": notice.pk,
         "kind": notice.kind,
         "title": notice.title,

@@ -35,6 +35,7 @@ def sweep_all() -> None:
     heads.take_missing(timezone.localdate())
     issued.sweep_notices()
     doers.ask_for_waiting()
+    doers.ask_for_unsigned(timezone.now())
     doers.ask_for_inbox(timezone.localdate())
     sender_requests.tell_of_held()
     challenges.forget_old()

@@ -17,9 +17,9 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 VAR = env.folder("YIJUE_VAR", BASE_DIR / "var")  # all that is written at run time
 PAPERS_ROOT = VAR / "papers"  # uploads and issued papers: private, handed out by views only
 FONTS_ROOT = Path(env.text("YIJUE_FONTS") or VAR / "fonts")  # Fandol, fetched by `make setup`
+SIGNING_ROOT = Path(env.text("YIJUE_SIGNING") or VAR / "signing")  # certificates and seals
 SECRET_KEY = env.secret("SECRET_KEY", kept_in=VAR / "secret-key")
-DEBUG = False
-DEMO, DEMO_PASSWORD = False, ""  # a demo lists its accounts on the login page
+DEBUG, DEMO, DEMO_PASSWORD = False, False, ""  # a demo lists its accounts on the login page
 ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS")
 PUBLIC_ADDRESS = env.text("PUBLIC_ADDRESS")  # where the public reads: printed as QR code
 

@@ -16,6 +16,7 @@ ACCOUNT_RATE_LIMITS = False
 VAR = Path(tempfile.mkdtemp(prefix="yijue-test-"))
 atexit.register(shutil.rmtree, VAR, ignore_errors=True)
 PAPERS_ROOT = VAR / "papers"
+SIGNING_ROOT = VAR / "signing"  # nobody signs until a test lays certificates down
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     # A file, not memory: eight writers at once must meet the same locks as in an office.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from notices import archive_pdf
 from notices.chaptered import BOUND, DONE, fragment, numerals
 from notices.chaptered.binding import Binder, Chapter
 from notices.sandbox import FAULT, OUT_OF_MEMORY, TOO_LONG, Limits
@@ -102,6 +103,7 @@ class Press:
         facts: dict[str, Any] = {}
 
         def finish(document: Any, pdf: Any) -> None:
+            archive_pdf.tidy(document, pdf)
             pdf.write = _nothing
             facts.update(fragment.write(pdf, place, self._path(place, "body")))
 
@@ -116,6 +118,7 @@ class Press:
         numerals.use_all(document, sheet, self.stream)
 
         def finish(document: Any, pdf: Any) -> None:
+            archive_pdf.finish(document, pdf, sample=job["sample"])
             binder.finish(document, pdf)
             with (self.folder / BOUND).open("wb") as out:
                 binder.write(pdf, out, job["identifier"].encode())

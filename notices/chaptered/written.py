@@ -9,7 +9,7 @@ from typing import Any
 
 from notices import composition, papers
 
-CHAPTER = 300  # rows; the measurements behind it stand in docs/adr/0023
+CHAPTER = 300  # rows; the measurements behind it stand in docs/adr/0024
 
 
 def chapters(

@@ -35,7 +35,8 @@ class Paper:
     copies_to: str = ""  # 抄送, without the full stop
     printed_by: str = ""  # 印发机关
     printed_on: date | None = None  # 印发日期
-    page_url: str = ""  # where the paper can be read and checked; drawn as a QR code
+    page_url: str = ""  # where the matter can be read; drawn as a QR code
+    verify_url: str = ""  # where the code of the paper is checked; drawn as a QR code
     sample: bool = False  # an invented example: marked 样例 on every page
 
     def rows(self) -> int:

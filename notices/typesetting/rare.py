@@ -77,6 +77,8 @@ def _kind(own: frozenset, others: frozenset) -> Callable[[str], str]:
     def kind(char: str) -> str:
         if char <= "\x7f" or ord(char) in own:
             return "own"
+        if unicodedata.category(char) == "Co":  # for private use: no two faces agree on it
+            return "nowhere"
         return "other" if ord(char) in others else "nowhere"
 
     return kind

@@ -15,13 +15,19 @@ def frame(decision: Decision, entry: Entry, number: str, **more: Any) -> dict[st
         "issued_on": entry.occurred_on,
         "number": number,
         "sample": decision.sample,
+        "verify_url": public_address("portal:verify"),
     } | more
 
 
 def public_page(decision: Decision) -> str:
     """The address of the decision's page, empty where the site's own address is not set."""
+    return public_address("portal:decision", decision.pk)
+
+
+def public_address(name: str, *where: int) -> str:
+    """The address under which the public reads a page, empty where the site has none."""
     site = str(getattr(settings, "PUBLIC_ADDRESS", "")).rstrip("/")
     try:
-        return site and site + reverse("portal:decision", args=[decision.pk])
+        return site and site + reverse(name, args=where)
     except NoReverseMatch:
         return ""

@@ -1,9 +1,7 @@
 """The finished PDF measured in millimetres against GB/T 9704-2012, not its style sheet."""
 
 import dataclasses
-from io import BytesIO
 
-import pikepdf
 import pytest
 
 from notices import papers, render
@@ -121,20 +119,6 @@ def test_the_sample_mark_is_on_every_page_and_only_on_samples(printed):
     text = measure.text(render.pdf("withdrawal_notice", papers.snapshot(real)))
     assert "盖章" not in text
     assert "样例" not in text.replace("样例县", "")
-
-
-@pytest.mark.parametrize("kind", papers.PAPERS)
-def test_every_paper_is_archival_tagged_titled_and_carries_its_fonts(kind, printed):
-    with pikepdf.open(BytesIO(printed(kind))) as pdf:
-        assert pdf.Root.Lang == "zh-CN"
-        assert pdf.Root.MarkInfo.Marked
-        assert "/StructTreeRoot" in pdf.Root
-        metadata = pdf.open_metadata()
-        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "B")
-        assert metadata["dc:title"] == samples.EVERY[kind]().title.replace("\n", "")
-        fonts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and "/FontName" in o]
-        assert fonts
-        assert all("/FontFile2" in f or "/FontFile3" in f for f in fonts)
 
 
 def test_rare_characters_keep_their_identity_and_none_is_a_box(filled):

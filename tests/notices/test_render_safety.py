@@ -67,6 +67,7 @@ def test_the_fetcher_hands_out_nothing_but_its_own_fonts(url):
         "variant": "pdf/a-3b",
         "identifier": "0" * 32,
         "dated": "2026-05-01",
+        "sample": True,
         "attachments": {},
     }
     with pytest.raises(render.RenderFailed, match=url.split(":")[0]):

@@ -1,4 +1,4 @@
-"""Renders the papers a visitor opens first; what is left is the worker's (about 3 s a paper)."""
+"""Renders and signs the papers a visitor opens first; the worker does the rest (3 s a paper)."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -9,6 +9,7 @@ from decisions.law.terms import Stage
 from notices import services
 from notices.models import Notice
 from workflows import doers, outbox
+from workflows.models import Job
 
 
 def render(say: Callable[[str], object], until: float) -> int:
@@ -23,7 +24,15 @@ def render(say: Callable[[str], object], until: float) -> int:
             return len(waiting) - done
         say(f"  [{done + 1}/{len(waiting)}] {notice.title}")
         outbox.run(doers.ask_for(notice).pk)
+        _sign(notice)
     return 0
+
+
+def _sign(notice: Notice) -> None:
+    """With the sample certificate of its organ, as the worker would."""
+    asked = Job.objects.filter(key=f"{doers.SIGNING}:{notice.pk}").first()
+    if asked:
+        outbox.run(asked.pk)
 
 
 def _first_the_complete_one() -> QuerySet[Notice]:

@@ -1,4 +1,4 @@
-"""The organs, offices and people of the township, and the yearly catalogues (Art. 3(3))."""
+"""The organs, offices, people, certificates and catalogues of the township (Art. 3(3))."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,6 +10,7 @@ from accounts.appointments import appoint
 from accounts.models import Office, Organ, User
 from accounts.roles import Role
 from decisions.models import Catalogue, CatalogueItem
+from notices.signing import authority, identities
 from workflows import printing
 from workflows.demo.reading import TOWNSHIP, table
 
@@ -33,6 +34,12 @@ def seed_catalogues(today: date) -> None:
         facts = table(path)
         kept = _catalogue(facts, _year(facts, today) if path == paths[-1] else facts["year"])
         printing.ask("annual_catalogue", kept.organ, None, on=kept.published_on, catalogue=kept)
+
+
+def seed_certificates() -> None:
+    """A certificate marked 样例 for each organ, made here and now; no key is ever shipped."""
+    organs = dict(Organ.objects.filter(sample=True).values_list("code", "name"))
+    authority.lay_down(identities.root(), organs)
 
 
 def catalogue_item(organ: Organ, title: str) -> CatalogueItem | None:

@@ -30,6 +30,7 @@ def seed(password: str, say: Say, only: tuple[str, ...] = ()) -> None:
     today = timezone.localdate(now)
     folk = people.seed(password)
     people.seed_catalogues(today)
+    people.seed_certificates()
     told = act.TOLD[:]
     act.TOLD.clear()  # the inbox is written once, at the end
     try:

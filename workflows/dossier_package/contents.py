@@ -79,7 +79,7 @@ def _papers(decision: Decision) -> Iterator[Part]:
 
 
 def _notices(decision: Decision) -> Iterator[Part]:
-    rows = Notice.objects.filter(decision=decision).select_related("number", "entry")
+    rows = Notice.objects.filter(decision=decision).select_related("number", "entry", "signed")
     for row in rows.order_by("id"):
         name, on = f"notices/{row.pk:06d}-{row.kind}", row.issued_on.isoformat()
         yield Part(f"{name}.json", row.title, _json(told.notice(row)))
@@ -94,6 +94,8 @@ def _notices(decision: Decision) -> Iterator[Part]:
                 on=on,
                 pages=row.pages,
             )
+        if row.signature:
+            yield Part(f"{name}.signed.pdf", f"{row.title}（签章件）", _stored(row.file))
 
 
 def _record(decision: Decision) -> Iterator[Part]:

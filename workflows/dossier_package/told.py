@@ -114,8 +114,9 @@ def draft(row: Draft) -> Told:
 
 
 def notice(row: Notice) -> Told:
-    """A paper issued: its frozen data, and the digest of its PDF."""
-    return {
+    """A paper issued: its frozen data, and the digests of its PDF and of the signed file."""
+    signed = {"signed": row.file} if row.signature else {}
+    return signed | {
         "notice": row.pk,
         "kind": row.kind,
         "title": row.title,

@@ -68,6 +68,7 @@ GONE = {
     "withdrawn": (("withdraw_opinion", "number"), ("correct_opinion", "number")),
 }
 # What the record calls otherwise than the package does.
+PRINTED = (("sha256", ".pdf", "版式文件"), ("signed", ".signed.pdf", "签章件"))
 SPELT = {"snapshot": "snapshot_sha256", "pdf": "sha256"}
 
 
@@ -454,10 +455,12 @@ def check_notices(package: Package, report: Report, entries: list) -> None:
         if not 1 <= notice["seq"] <= len(entries):
             report.differs("notices", f"公文《{title}》没有对应的办理记录")
         told = registered.pop(notice["notice"], None)
-        if told is not None and told != {key: notice[SPELT.get(key, key)] for key in told}:
+        if told is not None and told != {key: notice.get(SPELT.get(key, key)) for key in told}:
             report.differs("notices", f"公文《{title}》与登记的记录不符")
-        if notice["sha256"] and name.replace(".json", ".pdf") not in package.listed:
-            report.differs("notices", f"缺少公文《{title}》的版式文件")
+        for key, ending, what in PRINTED:
+            listed = package.listed.get(name.replace(".json", ending), {})
+            if notice.get(key) and listed.get("sha256") != notice[key]:
+                report.differs("notices", f"公文《{title}》的{what}缺失或者不是制发的那一份")
         _counted(report, title, notice["kind"], snapshot, rows)
         if notice["kind"] == "adoption_notice" and not notice["void"]:
             _adds_up(report, title, snapshot)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
+
 from decisions.models import Decision
 from notices.models import Notice
 from workflows import issued
@@ -10,7 +12,7 @@ from workflows.fsck import Difference
 
 def examine(decision: Decision) -> Iterator[Difference]:
     """Every notice that is not, or is no longer, as the record says."""
-    notices = {row.pk: row for row in Notice.objects.filter(decision=decision)}
+    notices = {row.pk: row for row in _notices(decision)}
     known = {}
     for entry in decision.entries.filter(act=issued.ACT).order_by("seq"):
         known |= {told["notice"]: told for told in entry.facts["notices"]}
@@ -18,14 +20,22 @@ def examine(decision: Decision) -> Iterator[Difference]:
         found = notices.pop(pk, None)
         if found is None:
             yield Difference("notice", decision.pk, f"公文《{told['title']}》缺失")
-        elif issued.said(found) | _unless_new(found, told) != told:
+        elif _as_told(found, told) != told:
             yield Difference("notice", decision.pk, f"公文《{told['title']}》与登记的记录不符")
     for stray in notices.values():
         if stray.registered_id:
             yield Difference("notice", decision.pk, f"公文《{stray.title}》没有登记记录")
 
 
-def _unless_new(found: Notice, told: dict[str, str]) -> dict[str, str]:
-    """A PDF just made waits for its entry; one that is registered does not change."""
-    waits = not told["pdf"] and found.registered_id is None
-    return {"pdf": ""} if waits else {}
+def _notices(decision: Decision) -> QuerySet[Notice]:
+    return Notice.objects.filter(decision=decision).select_related("signed")
+
+
+def _as_told(found: Notice, told: dict[str, str]) -> dict[str, str]:
+    """A PDF or signature just made waits for its entry; what is registered does not change."""
+    now = issued.said(found)
+    if found.registered_id is None:
+        now |= {} if told["pdf"] else {"pdf": ""}
+        if "signed" not in told:
+            now.pop("signed", None)
+    return now

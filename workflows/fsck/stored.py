@@ -18,8 +18,11 @@ def examine(decision: Decision) -> Iterator[Difference]:
         yield from _file(decision, paper.sha256, f"材料《{paper.title}》")
     for sent in _sent(decision):
         yield from _file(decision, sent.paper.sha256, f"意见附件《{sent.paper.title}》")
-    for notice in Notice.objects.filter(decision=decision).exclude(sha256=""):
+    printed = Notice.objects.filter(decision=decision).exclude(sha256="")
+    for notice in printed.select_related("signed"):
         yield from _file(decision, notice.sha256, f"公文《{notice.title}》")
+        if notice.signature:
+            yield from _file(decision, notice.file, f"公文《{notice.title}》签章件")
     yield from _issued(decision)
     for draft in decision.drafts.prefetch_related("clauses"):
         if drafts.digest(list(draft.clauses.all())) != draft.digest:

@@ -23,6 +23,7 @@ AT_EASE = 20  # challenges in a window that stay easy
 HARDEST = 64  # times the easiest work
 UNGUARDED = 400  # submissions without work from one address in ten minutes
 UNGUARDED_WINDOW = 600  # seconds
+FILES = 60  # files to be verified from one address in ten minutes
 logger = logging.getLogger(__name__)
 
 
@@ -35,6 +36,11 @@ def work_for(request: HttpRequest) -> int:
 def too_many_unguarded(request: HttpRequest) -> bool:
     """Whether this address sent more without work than a village without scripts would."""
     return _counted(f"unguarded:{_whom(request)}", UNGUARDED_WINDOW) > UNGUARDED
+
+
+def too_many_files(request: HttpRequest) -> bool:
+    """Whether this address had more files read than an office at its busiest would."""
+    return _counted(f"files:{_whom(request)}", UNGUARDED_WINDOW) > FILES
 
 
 def _whom(request: HttpRequest) -> str:

@@ -50,7 +50,7 @@ def dossier(request: HttpRequest, decision: Decision) -> HttpResponse:
     seen = gather(decision.pk, as_of=timezone.localdate())
     notices = list(
         Notice.objects.filter(decision=decision)
-        .select_related("number")
+        .select_related("number", "signed")
         .order_by("issued_on", "pk")
     )
     context = {

@@ -87,7 +87,9 @@ def quorum(roll: list[Attendance], share: Fraction | None) -> Quorum:
 
 def pack(decision: Decision) -> dict[str, Any]:
     """What lies before the members: papers issued for the case, and papers received."""
-    issued = Notice.objects.filter(decision=decision).select_related("number").order_by("pk")
+    issued = (
+        Notice.objects.filter(decision=decision).select_related("number", "signed").order_by("pk")
+    )
     return {
         "notices": [notice for notice in issued if not notice.void],
         "papers": list(decision.papers.filter(role__in=FOR_MEMBERS).order_by("pk")),

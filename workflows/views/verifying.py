@@ -1,6 +1,7 @@
 """The verify page (P6): is this receipt, paper or digest in the record, and under which root.
 
-A paper is found by the code printed on it, or by the digest of its data or of its PDF. Shows
+A paper is found by the code printed on it, by the digest of its data or of a file of it, or by
+sending the PDF itself: then its signature is examined and its numbers are added up again. Shows
 digests and places in the chain, never what was said or done; of a paper that is not public only
 that it was issued.
 """
@@ -8,6 +9,8 @@ that it was issued.
 import re
 from typing import Any
 
+from django.core.cache import cache
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -18,23 +21,50 @@ from decisions.models import DailyHead, Entry, Submission
 from decisions.views import pages
 from notices import carried, prints
 from notices.models import Notice, Print
+from notices.signing import examining
 from workflows import issued, record
+from workflows.guard import pace
 from workflows.proof import stands
 from workflows.taking_back import inclusion, lookup
 
 DIGEST = re.compile(r"[0-9a-f]{64}")
 CODE = re.compile(r"[0-9a-fA-F]{4}(-?[0-9a-fA-F]{4}){3}")  # notices/carried.py
 LONGEST = 128
+AT_WORK = "verify:file"  # one file at a time: reading one may take a gigabyte
+AT_MOST = 90  # seconds: longer than a file may take
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
-    """Paste a receipt code or a digest; read yes or no, and why one may believe it."""
+    """Paste a code or a digest, or send a PDF; read yes or no, and why one may believe it."""
     scanned = request.GET.get("code", "") if CODE.fullmatch(request.GET.get("code", "")) else ""
     typed = request.POST.get("code", scanned).strip()[:LONGEST]
-    context = {"typed": typed, "asked": bool(typed), "result": _result(typed) if typed else None}
+    context: dict[str, Any] = {"typed": typed, "asked": bool(typed), "limit": examining.LARGEST}
+    if "file" in request.FILES:
+        context |= _of_file(request, request.FILES["file"])
+    else:
+        context["result"] = _result(typed) if typed else None
     return pages.page(request, "verify", _("Verify a receipt or a paper"), context)
+
+
+def _of_file(request: HttpRequest, sent: UploadedFile) -> dict[str, Any]:
+    """A PDF somebody holds: read under limits, kept nowhere."""
+    if pace.too_many_files(request):
+        return {"refused": _("Too many files came from your network; try again in ten minutes.")}
+    if (sent.size or 0) > examining.LARGEST:
+        return {"refused": _("The file is too large.")}
+    if not cache.add(AT_WORK, True, AT_MOST):
+        return {"refused": _("Another file is being looked at; try again in a few seconds.")}
+    try:
+        finding = examining.examine(sent.read())
+    except examining.Unreadable:
+        return {"refused": _("This is no PDF that can be read.")}
+    finally:
+        cache.delete(AT_WORK)
+    # Nothing good is said beside a file that differs.
+    result = _of_paper(finding.notice) if finding.notice and finding.whole() else None
+    return {"finding": finding, "result": result, "asked": result is not None}
 
 
 def _result(typed: str) -> dict[str, Any] | None:
@@ -74,13 +104,15 @@ def _of_entry(entry: Entry) -> dict[str, Any]:
 
 
 def _paper(typed: str) -> Notice | None:
-    notices = Notice.objects.select_related("decision__organ", "number", "registered")
+    notices = Notice.objects.select_related("decision__organ", "number", "registered", "signed")
     if CODE.fullmatch(typed):
         start = typed.replace("-", "")
         return notices.filter(snapshot_sha256__gte=start, snapshot_sha256__lt=start + "g").first()
     if not DIGEST.fullmatch(typed):
         return None
-    return notices.filter(Q(snapshot_sha256=typed) | Q(sha256=typed)).first()
+    return notices.filter(
+        Q(snapshot_sha256=typed) | Q(sha256=typed) | Q(signed__sha256=typed)
+    ).first()
 
 
 def _print(typed: str) -> Print | None:
