@@ -95,9 +95,8 @@ def joined(decision: Decision, rows: Listed) -> Decision:
     made[Decision][told.pk] = told
     made[Organ][decision.organ_id] = decision.organ
     made[Office][decision.lead_office_id] = decision.lead_office
-    for table in (Decision, *made):
-        for one in made[table].values():
-            _point(one, made)
+    for one in [one for rows_made in made.values() for one in rows_made.values()]:
+        _point(one, made)
     for table, path in TABLES.items():
         if table not in WITHOUT_AN_ACT:
             _gather(table, path.partition("__")[0], made)
