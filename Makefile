@@ -65,8 +65,8 @@ full: ready-to-test ## the long runs: fuzzing, faults, the whole permission matr
 	$(BIN)/pytest -n $(JOBS)
 	$(BIN)/python setup/postgres.py $(BIN)/pytest -n $(JOBS) --ignore=tests/browser -m "not one_engine"
 
-bench: setup ## speed against plain references; writes docs/benchmarks.md
-	PG_DURABLE=yes $(BIN)/python setup/postgres.py $(BIN)/python -m tests.bench
+bench: setup ## speed against plain references; writes docs/benchmarks.md (PARTS="posting --large" for some)
+	PG_DURABLE=yes $(BIN)/python setup/postgres.py $(BIN)/python -m tests.bench $(PARTS)
 
 docs: setup ## writes docs/statute.md from the code
 	$(MANAGE) statute

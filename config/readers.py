@@ -1,7 +1,7 @@
 """Readers without a session: pages from the cache, and no machinery that only people who act need.
 
 A page about one decision is kept under address, language and look, with the version of the
-decision it showed. It is served while the day and that version stand, and for a minute at most;
+decision it showed. It is served while the day and that version stand, and for half a minute;
 the version is asked once a second at most by each process, so that a page follows an act within
 a second whatever cache and however many processes. Nothing is kept that sets a cookie, and
 nobody with a session is served from here: what is kept holds no personal data.
@@ -24,7 +24,7 @@ from django.utils import timezone
 
 from decisions.models import Decision
 
-LASTS = 60  # seconds; what is no act (a paper printed meanwhile) is seen after this
+LASTS = 30  # seconds; with those of CONTENTS_KEPT, what is no act is seen after a minute
 LOOKED = 1.0  # seconds for which a process believes a version
 MOST = 10_000  # versions remembered
 Answer = Callable[[HttpRequest], HttpResponse]

@@ -33,4 +33,4 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL, CELERY_BROKER_TRANSPORT_OPTIONS = "memory://", {}
 PUBLIC_GUARD = False  # the tests of the guard turn it on
-READERS_CACHE = False  # and those of the cache turn that on
+READERS_CACHE, CONTENTS_KEPT = False, 0  # and those of the caches turn them on

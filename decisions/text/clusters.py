@@ -8,6 +8,7 @@ groups, taken at once or in any number of pieces. Only what is new is indexed, s
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -22,6 +23,7 @@ PERMUTATIONS, BANDS, SEED = 120, 20, 713
 CHUNK = 5_000
 _DIGITS = re.compile("[0-9]")
 NOT_NEW = 95.0  # per cent from which a text adds nothing to the index
+WITNESSES = 4  # texts of a group indexed however alike: the first may have the slips of its writer
 CROWDED = 256  # candidates from which a text is not indexed: one form filled in by thousands
 COMPARED = 32  # candidates looked at for one text, the most alike first
 
@@ -51,6 +53,7 @@ class Clusters:
     firsts: dict[int, int] = field(default_factory=dict)  # fingerprint → first of its group
     _keys: list[str] = field(default_factory=list)  # of what is indexed
     _groups: list[int] = field(default_factory=list)  # the first of the group of each
+    _kept: Counter[int] = field(default_factory=Counter)  # first of a group → how many are indexed
     _key_of: dict[int, str] = field(default_factory=dict)  # first of a group → its key
     _index: RMinHashLSH = field(
         default_factory=lambda: RMinHashLSH(threshold=0.5, num_perm=PERMUTATIONS, num_bands=BANDS)
@@ -93,7 +96,7 @@ class Clusters:
             return number, False
         found = sorted(self._index.query(hashed))
         score, first = self._joined(key, self._near(key, found)) or (0.0, number)
-        novel = score < NOT_NEW and len(found) < CROWDED
+        novel = (score < NOT_NEW or self._kept[first] < WITNESSES) and len(found) < CROWDED
         if first == number:
             self._key_of[number] = key
         if novel:
@@ -104,6 +107,7 @@ class Clusters:
         self._index.insert(len(self._keys), hashed)
         self._keys.append(key)
         self._groups.append(first)
+        self._kept[first] += 1
 
     def _near(self, key: str, found: list[int]) -> list[tuple[float, int]]:
         """Those of the candidates that are alike by letters: the most alike, the oldest first."""

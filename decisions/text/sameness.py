@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from os.path import commonprefix
 
 import rjieba
@@ -59,8 +60,28 @@ def runs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, 
     a = c = 0
     for block in Levenshtein.opcodes(left, right).as_matching_blocks():
         if (a, c) != (block.a, block.b):
-            yield a, block.a, c, block.b
+            yield from _parted(left, right, (a, block.a, c, block.b))
         a, c = block.a + block.size, block.b + block.size
+
+
+def _parted(
+    left: Sequence[str], right: Sequence[str], run: tuple[int, int, int, int]
+) -> Iterator[tuple[int, int, int, int]]:
+    """A run as long on both sides in pieces, where both begin a word at the same character."""
+    ends = [
+        list(accumulate(map(len, part))) for part in (left[run[0] : run[1]], right[run[2] : run[3]])
+    ]
+    shared = sorted({*ends[0]} & {*ends[1]})
+    sizes = [end - begin for begin, end in pairwise([0, *shared])]
+    if not shared or ends[0][-1] != ends[1][-1] or min(sizes) < 2:
+        yield run  # of a single character nobody can tell of which word it is a slip
+        return
+    a, _b, c, _d = run
+    for end in shared:
+        b, d = (start + of.index(end) + 1 for start, of in ((run[0], ends[0]), (run[2], ends[1])))
+        if left[a:b] != right[c:d]:
+            yield a, b, c, d
+        a, c = b, d
 
 
 @lru_cache(maxsize=50_000)
@@ -71,7 +92,7 @@ def words(key: str) -> list[str]:
 
 def _judged(gone: Sequence[str], come: Sequence[str], following: Sequence[str]) -> Verdict:
     before, after = "".join(gone), "".join(come)
-    if _said(gone) == _said(come):
+    if "".join(_said(gone)) == "".join(_said(come)):
         return Verdict.SAME
     if _only(HARD, before) != _only(HARD, after):
         return Verdict.TURNED
@@ -115,7 +136,20 @@ def _slips(before: str, after: str) -> Verdict:
         _slip(tag, _known(before), a, right, c) or _slip(_OTHER_WAY[tag], _known(after), c, left, a)
         for tag, a, c in ops
     )
-    return Verdict.SAME if plain else Verdict.UNCLEAR
+    lost = _gone(left, {a for tag, a, _c in ops if tag != "insert"})
+    lost = lost or _gone(right, {c for tag, _a, c in ops if tag != "delete"})
+    return Verdict.SAME if plain and not lost else Verdict.UNCLEAR
+
+
+def _gone(pieces: list[str], touched: set[int]) -> bool:
+    """Whether of a word of several characters none is left: that is no slip, but another word."""
+    at = 0
+    while at < len(pieces):
+        end = at + len(pieces[at])
+        if end - at > 1 and touched.issuperset(range(at, end)):
+            return True
+        at = end
+    return False
 
 
 def _core(text: str, other: str) -> str:
@@ -172,10 +206,11 @@ def _whole(pieces: list[str]) -> bool:
 
 def _passing(run: Sequence[str]) -> bool:
     """What only one text has: nothing of weight, or a sentence more that turns nothing."""
-    text = "".join(run)
-    if not _said(run):
+    said = _said(run)
+    text = "".join(said)
+    if not said:
         return True
-    if _only(TURNS, text) or not WEIGHTY.isdisjoint(_said(run)):
+    if _only(TURNS, text) or not WEIGHTY.isdisjoint(said):
         return False
     return len(text) == 1 or len(text) >= AFTERTHOUGHT and not _named(text)
 

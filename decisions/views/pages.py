@@ -40,15 +40,15 @@ def public_or_404(pk: int, *more: str) -> Decision:
     return decision
 
 
-def shown_or_404(pk: int) -> decision_page.Shown:
-    """A public decision with everything on its page."""
-    shown = decision_page.page_of(pk, today())
-    if shown is None:
+def known_or_404(pk: int) -> decision_page.Known:
+    """What of a public decision is asked before its page is made."""
+    known = decision_page.known(pk, today())
+    if known is None:
         raise Http404
-    return shown
+    return known
 
 
-def kept(response: HttpResponse, decision: Decision) -> HttpResponse:
+def kept(response: HttpResponse, decision: Decision | decision_page.Known) -> HttpResponse:
     """Mark a page that shows nothing but this decision: readers may get it from the cache.
 
     ``config/readers.py`` keeps it while decision, version and day stand.

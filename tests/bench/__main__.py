@@ -1,14 +1,15 @@
-"""Seeds a throwaway database, measures, prints, and writes docs/benchmarks.md.
+"""Measures the parts named, or all of them, and writes each into its section of docs/benchmarks.md.
 
-Run by `make bench`. The engine is whatever DATABASE_URL names; the test database is used, so
-nothing of an installation is touched.
+``make bench`` runs all; ``python -m tests.bench posting reading`` two of them; ``--large`` adds the
+runs of 1,000,000. The engine is whatever DATABASE_URL names; the test database is used, so nothing
+of an installation is touched. A part that fails leaves its old section, and the others run on.
 """
 
+import argparse
+import logging
 import os
-import platform
 import sys
-from pathlib import Path
-from typing import Any
+from functools import cached_property
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 
@@ -17,131 +18,78 @@ import django
 django.setup()  # before anything that imports a model
 
 from django.conf import settings  # noqa: E402
-from django.db import connection  # noqa: E402
 from django.test.utils import get_runner, setup_test_environment  # noqa: E402
-from django.utils import timezone  # noqa: E402
 
-from tests.bench import (  # noqa: E402
-    acts,
-    crowd,
-    exports,
-    imports,
-    load,
-    pages,
-    papers,
-    personal,
-    posting,
-    reading,
-    report,
-    seed,
-    texts,
-)
+from decisions.models import Decision  # noqa: E402
+from tests.bench import book, seed  # noqa: E402
+from tests.bench.parts import PARTS  # noqa: E402
+from tests.factories import Town, town  # noqa: E402
 
-PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
-DECISIONS, OPINIONS = 1_000, 100_000
-ENOUGH = 12  # statements of one act
-LARGE = (100_000, 1_000_000)  # rows of an imported sheet
-WITH_LARGE = os.environ.get("YIJUE_BENCH", "") == "large"
+logger = logging.getLogger(__name__)
 
 
-def main(decisions: int = DECISIONS, opinions: int = OPINIONS) -> None:
-    """Seed, measure, write."""
+class Ground:
+    """What the parts stand on: the sizes asked for, and the rows laid down when first needed."""
+
+    def __init__(self, said: argparse.Namespace) -> None:
+        self.decisions, self.opinions = said.decisions, said.opinions
+        self.large, self.seconds = said.large, said.seconds
+
+    @cached_property
+    def _laid(self) -> tuple[Town, list[Decision]]:
+        return seed.seed(self.decisions, self.opinions)
+
+    @property
+    def place(self) -> Town:
+        """The town of the seeded decisions."""
+        return self._laid[0]
+
+    @property
+    def made(self) -> list[Decision]:
+        """The seeded decisions, all opinions on the first of them."""
+        return self._laid[1]
+
+    @cached_property
+    def bare(self) -> Town:
+        """A town with nothing laid down, for parts that lay down their own."""
+        return self.place if "_laid" in vars(self) else town()
+
+
+def main(said: argparse.Namespace) -> int:
+    """Measure, write, print; the number of parts that failed."""
     setup_test_environment()
     runner = get_runner(settings)(verbosity=0, interactive=False)
     old = runner.setup_databases()
+    ground, failed = Ground(said), 0
     try:
-        place, made = seed.seed(decisions, opinions)
-        weighed, each = acts.measure()
-        found = {
-            "acts": weighed,
-            "pages": pages.measure(place, made),
-            "texts": texts.measure(made[0], texts.LARGE if opinions >= OPINIONS else texts.SIZES),
-            "each": each,
-            "exports": {f"{opinions:,}": exports.measure(place, made[0])},
-            "report": report.measure(),
-            "personal": personal.measure(),
-            "papers": papers.measure(papers.ALL if WITH_LARGE else papers.SIZES),
-        }
-        if load.available():  # Debian: wrk
-            found["posting"] = posting.measure(made[0])
-            found["reading"] = reading.measure(made[0])
-            found["crowd"] = crowd.measure(made[0])
-        # Last: it empties the tables that the others measured.
-        found["imports"] = imports.measure(place, LARGE if WITH_LARGE else (LARGE[0],))
+        for name in said.parts or PARTS:
+            sys.stdout.write(f"bench: {name}\n")
+            sys.stdout.flush()
+            failed += not _measured(name, ground)
     finally:
         runner.teardown_databases(old)
-    text = _written(found, decisions, opinions)
-    sys.stdout.write(text)
-    PAGE.write_text(text, encoding="utf-8")
+    return failed
 
 
-def _written(found: dict[str, Any], decisions: int, opinions: int) -> str:
-    lines = [
-        "# Benchmarks",
-        "",
-        f"Measured {timezone.localdate()} by `make bench` on {connection.vendor}, Python "
-        f"{platform.python_version()}, Django {django.get_version()}, with {decisions:,} decisions "
-        f"and {opinions:,} opinions (all on one decision). The machine is small, shared and noisy: "
-        "read ratios, not milliseconds.",
-        "",
-        *_acts(found["acts"]),
-        "## Pages",
-        "",
-        "| page | status | queries | median ms | kB |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    for name, row in found["pages"].items():
-        lines.append(
-            f"| {name} | {row['status']} | {row['queries']} | {row['ms']:.1f} | {row['kB']:.0f} |"
-        )
-    lines += ["", *report.written(found["report"]), *personal.written(found["personal"])]
-    lines += papers.written(found["papers"])
-    lines += texts.written(found["texts"])
-    lines += posting.written(found.get("posting")) + reading.written(found.get("reading"))
-    lines += crowd.written(found.get("crowd"))
-    lines += exports.lines(found["exports"]) + imports.lines(found["imports"])
-    return "\n".join([*lines, *_each(found["each"]), ""])
-
-
-def _acts(weighed: dict[str, acts.Weighed]) -> list[str]:
-    lines = [
-        "## Acts beside plain ORM scripts",
-        "",
-        "The script (tests/bench/scripts.py) reads and writes the same rows with plain ORM calls, "
-        "without rules, refusals or digests; goal: a rate ≥ 0.50 of it. The last column is the "
-        "rate against a script that also leaves out reading the file, which the act reads to bind "
-        "the record to every row of it. Each way is rolled back and done again in turn; medians.",
-        "",
-        "| act | queries, act / script | ms, act / script | rate (≥ 0.50) | without the file |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    for slug, one in weighed.items():
-        asked = f"{one.act.queries} / {one.script.queries}"
-        took = f"{one.act_s * 1000:.1f} / {one.script_s * 1000:.1f}"
-        lines.append(f"| {slug} | {asked} | {took} | {one.rate:.2f} | {one.bare_rate:.2f} |")
-    return [*lines, ""]
-
-
-def _each(found: dict[str, Any]) -> list[str]:
-    within = sum(one.queries <= ENOUGH for one in found.values())
-    lines = [
-        "",
-        "## Queries of each act on the whole road",
-        "",
-        f"Goal: ≤ {ENOUGH}, whatever the size of the file; {within} of {len(found)} acts keep to "
-        "it. Each act is sent as its page sends it; lock, permissions, the law's two looks, the "
-        "record, the inbox and the job of a paper are included. Why the others need more stands in "
-        "ADR 16; tests/workflows/test_budget.py holds each figure.",
-        "",
-        "| act | queries | rows read | rows written |",
-        "| --- | --- | --- | --- |",
-    ]
-    known = connection.vendor == "postgresql"
-    for slug, one in sorted(found.items(), key=lambda pair: (-pair[1].queries, pair[0])):
-        read = one.read if known else "–"
-        lines.append(f"| {slug} | {one.queries} | {read} | {one.written} |")
-    return lines
+def _measured(name: str, ground: Ground) -> bool:
+    try:
+        lines = PARTS[name](ground)
+    except Exception:
+        logger.exception("the part %s was not measured", name)
+        return False
+    book.put(name, lines, list(PARTS))
+    sys.stdout.write("\n".join([*lines, "", ""]))
+    return True
 
 
 if __name__ == "__main__":
-    main(*(int(value) for value in sys.argv[1:]))
+    reader = argparse.ArgumentParser(prog="python -m tests.bench")
+    reader.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}")
+    reader.add_argument("--decisions", type=int, default=1_000)
+    reader.add_argument("--opinions", type=int, default=100_000, help="on one decision")
+    reader.add_argument("--seconds", type=int, default=60, help="of the crowd")
+    reader.add_argument("--large", action="store_true", help="with the runs of 1,000,000")
+    asked = reader.parse_args()
+    if unknown := set(asked.parts) - set(PARTS):
+        reader.error(f"no part is called {', '.join(sorted(unknown))}")
+    sys.exit(main(asked))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
+from django.db import connection
+
 from decisions.models import Entry
 from tests.bench.scripts import SCRIPTS, script_of, undone
 from tests.factories import town
@@ -13,6 +15,7 @@ from tests.workflows import road
 from tests.workflows.counted import Cost, Sent, cost, each_act, keep, proposed
 
 ROUNDS = 40
+ENOUGH = 12  # statements of one act
 
 
 @dataclass(frozen=True)
@@ -76,3 +79,45 @@ def _cost(way: Callable[[], Any]) -> Cost:
     with undone(), cost() as spent:
         way()
     return spent
+
+
+def written(weighed: dict[str, Weighed]) -> list[str]:
+    """The acts beside their scripts."""
+    lines = [
+        "## Acts beside plain ORM scripts",
+        "",
+        "The script (tests/bench/scripts.py) reads and writes the same rows with plain ORM calls, "
+        "without rules, refusals or digests; goal: a rate ≥ 0.50 of it. The last column is the "
+        "rate against a script that also leaves out reading the file, which the act reads to bind "
+        "the record to every row of it. Each way is rolled back and done again in turn; medians.",
+        "",
+        "| act | queries, act / script | ms, act / script | rate (≥ 0.50) | without the file |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for slug, one in weighed.items():
+        asked = f"{one.act.queries} / {one.script.queries}"
+        took = f"{one.act_s * 1000:.1f} / {one.script_s * 1000:.1f}"
+        lines.append(f"| {slug} | {asked} | {took} | {one.rate:.2f} | {one.bare_rate:.2f} |")
+    return lines
+
+
+def written_each(found: dict[str, Cost]) -> list[str]:
+    """Every act of the road with its statements and rows."""
+    within = sum(one.queries <= ENOUGH for one in found.values())
+    lines = [
+        "## Queries of each act on the whole road",
+        "",
+        f"Goal: ≤ {ENOUGH}, whatever the size of the file; {within} of {len(found)} acts keep to "
+        "it. Each act is sent as its page sends it; lock, permissions, the law's two looks, the "
+        "record, the inbox and the job of a paper are included. Acts above the goal issue a paper "
+        "with its number and its words from many tables, or write into more tables than twelve "
+        "statements reach (docs/adr). tests/workflows/test_budget.py holds each figure.",
+        "",
+        "| act | queries | rows read | rows written |",
+        "| --- | --- | --- | --- |",
+    ]
+    known = connection.vendor == "postgresql"
+    for slug, one in sorted(found.items(), key=lambda pair: (-pair[1].queries, pair[0])):
+        read = one.read if known else "–"
+        lines.append(f"| {slug} | {one.queries} | {read} | {one.written} |")
+    return lines

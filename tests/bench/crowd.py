@@ -85,12 +85,9 @@ def _p95(said: list[tuple[int, float]]) -> float:
     return quantiles([took for _status, took in said], n=20)[-1]
 
 
-def written(found: dict[str, Any] | None) -> list[str]:
+def written(found: dict[str, Any]) -> list[str]:
     """The section of the benchmarks' page."""
-    if found is None:
-        return []
     return [
-        "",
         "## A crowd",
         "",
         f"An open loop for {found['seconds']} s on the same machine as server and database, measured "

@@ -1,11 +1,11 @@
 """Exports beside the plainest way to write a sheet: values_list straight into xlsxwriter.
 
 The reference knows no words, no clauses changed and no groups; it writes as many columns of the
-same opinions. CPU a cell is compared. Run alone: ``python -m tests.bench.exports 100000``.
+same opinions. CPU a cell is compared. Alone: ``python -m tests.bench exports``.
 """
 
-import sys
 import tempfile
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -14,10 +14,11 @@ from typing import Any
 import xlsxwriter
 
 from decisions.intake.exports import write_xlsx
+from decisions.law.terms import Stage
 from decisions.models import Decision, Opinion
-from tests.bench import seed
+from tests.bench import posting, report
 from tests.bench.apart import apart
-from tests.factories import Town
+from tests.factories import Town, decision_at
 from workflows import opinion_table
 from workflows.views import exports
 
@@ -29,10 +30,18 @@ COLUMNS = (
 )
 
 
-def measure(place: Town, decision: Decision | None = None, number: int = 0) -> dict[str, Any]:
-    """Ours and the reference in turn, on the opinions of one decision."""
-    if decision is None:
-        _place, (decision, *_others) = seed.seed(1, number)
+def measure(place: Town, sizes: Sequence[int]) -> dict[str, dict[str, Any]]:
+    """Ours and the reference in turn, on matters of so many opinions."""
+    found = {}
+    for size in sizes:
+        decision = decision_at(Stage.DRAFTING, of=place, title=f"样例事项（{size}条意见待导出）")
+        posting.opened(decision)
+        report.laid(decision, size)
+        found[f"{size:,}"] = _measured(decision)
+    return found
+
+
+def _measured(decision: Decision) -> dict[str, Any]:
     ours, plain, lines = [], [], []
     with tempfile.TemporaryDirectory() as folder:
         for turn in range(ROUNDS):
@@ -113,13 +122,3 @@ def lines(found: dict[str, dict[str, Any]]) -> list[str]:
         f"{one['wall']:.1f} | {one['before']:.0f} | {one['peak']:.0f} | {one['csv']:.2f} | {one['csv_peak']:.0f} |"
         for name, one in found.items()
     ]
-
-
-if __name__ == "__main__":
-    from tests.bench.alone import alone
-
-    found = {
-        f"{number:,}": alone(lambda place, number=number: measure(place, None, number))
-        for number in (tuple(int(value) for value in sys.argv[1:]) or (100_000,))
-    }
-    sys.stdout.write("\n".join(lines(found)) + "\n")

@@ -1,13 +1,12 @@
 """Importing a sheet beside the COPY path: the same file parsed, the same rows into the same tables.
 
 The reference validates nothing and makes no receipts, leaves, roots or counters; its keys are as
-random as ours, so that the indexes cost the same. Run alone: ``python -m tests.bench.imports 100000``.
+random as ours, so that the indexes cost the same. Alone: ``python -m tests.bench imports``.
 """
 
 import csv
 import random
 import secrets
-import sys
 import tempfile
 from collections.abc import Iterator
 from itertools import islice
@@ -229,10 +228,3 @@ def lines(found: dict[str, dict[str, Any]]) -> list[str]:
         f"{one['cpu']:.1f} | {one['peak']:.0f} | {one['look']:.2f} | {one['sweep']:.2f} |"
         for name, one in found.items()
     ]
-
-
-if __name__ == "__main__":
-    from tests.bench.alone import alone
-
-    sizes = tuple(int(value) for value in sys.argv[1:]) or (100_000,)
-    sys.stdout.write("\n".join(lines(alone(lambda place: measure(place, sizes)))) + "\n")

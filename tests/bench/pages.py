@@ -53,3 +53,17 @@ def _page(client: Client, url: str) -> dict[str, Any]:
         "ms": median(times) * 1000,
         "kB": len(answer.content) / 1024,
     }
+
+
+def written(found: dict[str, dict[str, Any]]) -> list[str]:
+    """The section of the benchmarks' page."""
+    lines = [
+        "## Pages",
+        "",
+        "| page | status | queries | median ms | kB |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    return lines + [
+        f"| {name} | {row['status']} | {row['queries']} | {row['ms']:.1f} | {row['kB']:.0f} |"
+        for name, row in found.items()
+    ]

@@ -260,7 +260,6 @@ def _tell(rows: int, name: str, run: Run) -> None:
 def written(found: dict[int, dict[str, list[Run]]]) -> list[str]:
     """The figures as a section of the page."""
     lines = [
-        "",
         "## Adoption notices of many opinions",
         "",
         f"One notice as {VARIANT}, tagged, with its data and its annex attached. *Naive* is one "

@@ -154,12 +154,9 @@ def queries_of_one(decision: Decision) -> int:
     return len(queries)
 
 
-def written(found: dict[str, Any] | None) -> list[str]:
+def written(found: dict[str, Any]) -> list[str]:
     """The section of the benchmarks' page."""
-    if found is None:
-        return ["", "Posting was not measured: wrk is not installed (apt-get install wrk)."]
     lines = [
-        "",
         "## Posting one opinion",
         "",
         f"granian, {serving.WORKERS} workers of {serving.THREADS} threads; wrk with {load.CLIENTS} "

@@ -1,32 +1,17 @@
 """The adoption report at 1,000, 100,000 and, if asked, 1,000,000 opinions: flat, and right.
 
-``python -m tests.bench.report 1000 100000 1000000`` measures alone on a throwaway database; as a
-part of ``make bench`` it measures the two smaller sizes. What is laid down in bulk here is counted
+``python -m tests.bench report --large`` measures 1,000,000 too. What is laid down in bulk here is counted
 and laid out by the real functions, and the maintained numbers are compared with a recount.
 """
 
-import os
-import sys
 import time
 from collections.abc import Callable
 from statistics import median
 from typing import Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
-
-import django
-
-if __name__ == "__main__":
-    django.setup()  # before anything that imports a model
-
-from django.conf import settings
 from django.db import connection
 from django.test import Client
-from django.test.utils import (
-    CaptureQueriesContext,
-    get_runner,
-    setup_test_environment,
-)
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.roles import Role
@@ -56,7 +41,7 @@ INSERT INTO decisions_opinion (decision_id, submission_id, start, text, public_t
     quote, context, grouped_by, novel, answer, covered, recorded_at, clause_id, cluster_id)
 SELECT decision_id, s.id, 0, s.text, '', '', '', '', '', {no}, '', '[]', s.received_at,
     CASE WHEN s.id % 3 = 0 THEN NULL ELSE {clause} END,
-    CASE WHEN s.id % 10 = 0 THEN NULL ELSE {cluster} + s.id % {groups} END
+    CASE WHEN s.id % 10 = 0 THEN NULL ELSE {cluster} END
 FROM decisions_submission s WHERE s.decision_id = {decision} AND s.number LIKE 'R%'
 """
 _ALONE = """
@@ -137,26 +122,10 @@ def _laid_down(size: int) -> m.Decision:
     """A decision whose opinions were answered, most of them in groups."""
     place = town()
     decision = decision_at(Stage.LEGALITY_REVIEW, of=place, title=f"样例事项（{size}条意见）")
-    activity = decision.activities.get()
     by = place.by(Role.DRAFTING_OFFICER)
-    groups = m.Cluster.objects.bulk_create(
-        m.Cluster(decision=decision, title=f"同类意见{n}") for n in range(GROUPS)
-    )
-    first = min(group.pk for group in groups)
-    given = {
-        "decision": decision.pk,
-        "activity": activity.pk,
-        "size": size,
-        "groups": GROUPS,
-        "cluster": first,
-        "clause": decision.drafts.last().clauses.first().pk,
-        "by": by.pk,
-        **_spelled(),
-    }
+    groups = laid(decision, size, GROUPS)
     with connection.cursor() as cursor:
-        cursor.execute(_SUBMISSIONS.format(**given))
-        cursor.execute(_OPINIONS.format(**given))
-        cursor.execute(_ALONE.format(**given))
+        cursor.execute(_ALONE.format(decision=decision.pk, by=by.pk))
     kinds = ("adopted", "not_adopted", "explained", "partly_adopted")
     m.Disposition.objects.bulk_create(
         m.Disposition(
@@ -166,11 +135,30 @@ def _laid_down(size: int) -> m.Decision:
             reason=f"理由{n}。",
             no_change_reason="草案已有规定。",
             decided_by=by,
-            decided_on=activity.closes_on,
+            decided_on=decision.activities.get().closes_on,
         )
         for n, group in enumerate(groups)
     )
     return decision
+
+
+def laid(decision: m.Decision, size: int, groups: int = 0) -> list[m.Cluster]:
+    """So many opinions in two statements; nine of ten in one of the groups, where there are any."""
+    made = m.Cluster.objects.bulk_create(
+        m.Cluster(decision=decision, title=f"同类意见{n}") for n in range(groups)
+    )
+    given = {
+        "decision": decision.pk,
+        "activity": decision.activities.get().pk,
+        "size": size,
+        "cluster": f"{made[0].pk} + s.id % {groups}" if made else "CAST(NULL AS bigint)",
+        "clause": decision.drafts.last().clauses.first().pk,
+        **_spelled(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_SUBMISSIONS.format(**given))
+        cursor.execute(_OPINIONS.format(**given))
+    return made
 
 
 def _spelled() -> dict[str, str]:
@@ -232,18 +220,3 @@ def _time(work: Callable[[], Any]) -> float:
     start = time.perf_counter()
     work()
     return (time.perf_counter() - start) * 1000
-
-
-def main(sizes: tuple[int, ...]) -> None:
-    """Measure on a throwaway database and print."""
-    setup_test_environment()
-    runner = get_runner(settings)(verbosity=0, interactive=False)
-    old = runner.setup_databases()
-    try:
-        sys.stdout.write("\n".join(written(measure(sizes))))
-    finally:
-        runner.teardown_databases(old)
-
-
-if __name__ == "__main__":
-    main(tuple(int(value) for value in sys.argv[1:]) or SIZES)

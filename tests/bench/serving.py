@@ -6,6 +6,7 @@ test database of this run, with the same workers and threads (docs/deploy.md).
 
 import os
 import secrets
+import signal
 import socket
 import subprocess
 import sys
@@ -61,8 +62,16 @@ def serving(settings: str, application: str, **more: str) -> Iterator[Server]:
         _answers(port)
         yield Server(f"http://127.0.0.1:{port}", process.pid)
     finally:
-        process.terminate()
-        process.wait(20)
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(60)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)  # it began a session of its own
+        process.wait()
 
 
 def collect_static() -> None:
@@ -81,7 +90,7 @@ def _database() -> str:
 
 
 def _answers(port: int) -> None:
-    for _each in range(200):
+    for _each in range(1_800):  # a machine full of other work takes its time
         with socket.socket() as knock:
             if knock.connect_ex(("127.0.0.1", port)) == 0:
                 time.sleep(2.0)  # every worker has loaded the application

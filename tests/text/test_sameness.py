@@ -28,6 +28,8 @@ def same(one: str, other: str) -> bool:
         BASE.replace("支持", "赞成"),
         BASE.replace("小孩", "小孩孩"),
         BASE.replace("完成", "尽快完成"),
+        BASE.replace("增设减速带", "增役减逑带"),
+        BASE.replace("太危险", "太的危险"),
     ],
 )
 def test_light_edits_say_the_same(other):
@@ -90,6 +92,11 @@ def test_a_turned_word_parts_two_texts(word, other):
         ("我家在三组，垃圾桶离我家太远，老人走不动", "我家在五组，垃圾桶离我家太远，老人走不动"),
         ("我完全同意这个方案，没有其他补充意见", "我基本同意这个方案，没有其他补充意见"),
         ("我支持甲方案反对乙方案，请按程序办理此事", "我反对甲方案支持乙方案，请按程序办理此事"),
+        # A word mistyped stands for the one it resembles, and for no other in its place.
+        (
+            "我赞成在万福超市旁增役健身器材，种菜的农户觉得气味难闻",
+            "我赞成在万福超市旁拆除健身器材，也种菜的农户觉得气味难闻",
+        ),
     ],
 )
 def test_what_no_list_foresaw_parts_two_texts(one, other):
@@ -111,6 +118,12 @@ def test_a_form_filled_in_by_thousands_is_not_compared_with_itself_thousands_of_
     found = list(index.add(enumerate(forms + numbers)))
     assert len({one.first for one in found[4000:]}) == 4000
     assert sum(one.novel for one in found[:4000]) <= 600
+
+
+def test_the_slips_of_the_first_writer_do_not_stand_for_the_group():
+    """The first wrote 增役 and one later 曾设: both are slips of what the others wrote."""
+    texts = [BASE.replace("增设", "增役"), BASE, BASE + "谢谢", BASE.replace("增设", "曾设")]
+    assert grouped(texts) == [0, 0, 0, 0]
 
 
 def test_taken_at_once_or_in_pieces_the_groups_are_the_same():
