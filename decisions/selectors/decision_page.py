@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet
 
 from decisions.law.terms import ActivityKind
 from decisions.models import Clause, Decision, Draft, ParticipationActivity
@@ -119,6 +119,8 @@ class Known(NamedTuple):
 
 def known(pk: int, today: date) -> Known | None:
     """Whether a decision is public today, and at which version it stands (one query)."""
+    if pk > BigIntegerField.MAX_BIGINT:  # no row bears it, and the engines refuse to look
+        return None
     words, values = _asked(today)
     with connection.cursor() as cursor:
         cursor.execute(words, [pk if value == ANY else value for value in values])

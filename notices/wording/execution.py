@@ -14,7 +14,7 @@ def execution_report(
 ) -> papers.Paper:
     """The report just filed, from the executing unit to the organ."""
     every = sorted(decision.execution_reports.all(), key=lambda row: row.due_on)
-    filed = report or max((r for r in every if r.filed_on), key=lambda r: (r.filed_on, r.due_on))
+    filed = report or _newest_filed(every)
     execution, matter = decision.execution, titled(final_title(decision.title))
     return papers.ExecutionReport(
         **frame(decision, entry, number, organ=unit(execution.office)),
@@ -31,6 +31,13 @@ def execution_report(
         of=len(every),
         text=passages.told(filed.text),
     )
+
+
+def _newest_filed(every: list[Row]) -> Row:
+    reports = [row for row in every if row.filed_on]
+    if not reports:
+        raise Row.DoesNotExist
+    return max(reports, key=lambda row: (row.filed_on, row.due_on))
 
 
 def suspension_notice(
