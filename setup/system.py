@@ -24,10 +24,9 @@ SETS = {
         "poppler-utils": "measures the printed papers",
         "chromium": "walks the pages as a citizen and an officer",
         "libreoffice-writer-nogui": "opens our .docx as an office would",
-    },
-    "full": {
         "libreoffice-calc-nogui": "opens our .xlsx as an office would",
     },
+    "full": {},
     "postgres": {"postgresql": "the second engine under test"},
     "redis": {"redis-server": "the second broker under test"},
 }

@@ -24,13 +24,13 @@ INSIDE = {
     "facts": "facts",
     "opinion-list": "small",
 }  # class of <div> → style of every <p> in it
-PASSED_OVER = ("code-alone", "imprint-space", "qr", "sample-mark")  # proof, and what only prints
+PASSED_OVER = ("code-alone", "imprint-space", "qr", "sample-mark", "squares")  # proof, and what only prints
 # read within a piece, or of no weight in Word
 WITHIN = """
-article by chapter choice choice-line code copies count2 cover-sheet cover-title digest document
-form imprint-room in-cell item letter level3 level4 line long lower-rule many n name names number
-on organ own paper paragraph plain printed remark report-body room rule says seal section second
-slot spaced stamp subitem tall tick ticked upper-rule when who word writing
+address article bound by chapter choice choice-line code copies count2 cover-matter cover-organ
+cover-sheet cover-title digest document form imprint-room in-cell item letter level3 level4 line long lower-rule many n name names number
+on organ own paper paragraph plain printed remark report-body room rule sample says seal section
+second slot source spaced stamp stamps subitem tall tick ticked unruled upper-rule volume when who word writing
 """.split()
 
 

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from notices.typesetting.rare import printable
 
 BLANKS = re.compile(r"[ \t\n\r\f]+")
-EMPTY = ("br", "meta", "link", "path")  # elements that hold nothing and are not closed
+EMPTY = ("br", "meta", "link", "path", "input")  # elements that hold nothing and are not closed
 
 
 @dataclass
