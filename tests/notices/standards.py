@@ -163,8 +163,7 @@ def _active(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 def _content(pdf: pikepdf.Pdf, in_tree: set[tuple[int, int]]) -> Iterator[str]:
     """Everything painted is read aloud or set apart (7.1), in one way only."""
-    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
-    parents = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
+    parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
     for page in pdf.pages:
         marked, told, loose = parents[int(page.StructParents)], [], 0
         seen: set[int] = set()
@@ -241,8 +240,7 @@ def _headings(elements: list[Any]) -> Iterator[str]:
 
 
 def _fields(pdf: pikepdf.Pdf) -> Iterator[str]:
-    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
-    parents = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
+    parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
     for page in pdf.pages:
         for one in page.get("/Annots", []):
             if page.get("/Tabs") != "/S":
