@@ -15,9 +15,11 @@ from django.utils import timezone
 from decisions.law.terms import Stage
 from notices import archive_pdf, awaited, carried, chaptered, papers, render, services
 from notices.models import Notice
+from notices.samples import sheets as samples
 from notices.sandbox import Limits
+from notices.signing import authority, examining, signers
 from tests import factories
-from tests.notices import measure, rows, samples, standards
+from tests.notices import measure, rows, standards
 
 ROWS = 440
 PATIENT = Limits(600)  # tests share their machine
@@ -65,6 +67,17 @@ def test_in_chapters_too_a_paper_is_archival_and_accessible(chapters, request):
         assert [(str(one.T), str(one.FT)) for one in pdf.Root.AcroForm.Fields] == [
             (archive_pdf.FIELD, "/Sig")
         ]
+
+
+def test_a_paper_in_chapters_is_signed_like_any_other(smallest, settings, tmp_path, db):
+    settings.SIGNING_ROOT = tmp_path / "signing"
+    authority.lay_down(settings.SIGNING_ROOT, {"organ": "云岭镇人民政府"})
+    made = signers.signer_of("organ").sign(smallest, None)
+    assert made.data.startswith(smallest)
+    assert list(standards.archival(made.data)) == []
+    assert list(standards.accessible(made.data)) == []
+    finding = examining.examine(made.data)
+    assert (finding.vouched_for(), finding.numbers_agree) == (True, True)
 
 
 def test_every_opinion_is_printed_once_and_in_order(bound):
