@@ -6,6 +6,7 @@ cannot be understood is refused with the name of its variable, never guessed.
 
 import os
 from contextlib import suppress
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -51,6 +52,14 @@ def number(name: str, default: int) -> int:
 def listed(name: str, default: str = "") -> list[str]:
     """Values parted by commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def networks(name: str, default: str = "") -> list[str]:
+    """Addresses or networks parted by commas."""
+    try:
+        return [str(ip_network(one, strict=False)) for one in listed(name, default)]
+    except ValueError as fault:
+        raise ImproperlyConfigured(f"{name}: {fault}; write addresses or networks.") from fault
 
 
 def folder(name: str, default: Path) -> Path:

@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from config.proxy import client_address
+from workflows.guard.address import client_address
 
 
 class AppointedOnly(DefaultAccountAdapter):

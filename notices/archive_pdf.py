@@ -1,8 +1,9 @@
 """Finishes a PDF for the archive and for reading aloud: PDF/A-3a and PDF/UA-1 in one file.
 
-Called by render.py once WeasyPrint has drawn the pages. It writes A-3a and its tags; what
+Called by press.py once WeasyPrint has drawn the pages. It writes A-3a and its tags; what
 PDF/UA asks beyond that is done here: both identifiers, page furniture as artifacts, headers with
 their scope, figures with their place on the page, and the empty signature field of the organ.
+A paper in chapters has the tags of each chapter brought in order, and its lead finished.
 The seal that fills the field and the signature itself: notices/signing.
 """
 

@@ -2,7 +2,7 @@
 
 A paper that would take the machine down takes only its own process: address space, processor
 seconds and wall-clock time are bounded, secrets of the environment stay behind. Called by
-render.py; what the job does is there.
+render.py and joining.py, and to read signatures; what a job does stands in the module it names.
 """
 
 import os

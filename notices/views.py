@@ -13,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
@@ -23,9 +22,10 @@ from decisions.intake.files import MEDIA_TYPES
 from decisions.models import Decision, Entry, Paper
 from decisions.period import Standing, standing
 from notices import blanks, papers, services
-from notices import render as press
+from notices import render as rendering
 from notices import word as office
 from notices.entitled import entitled, may_read_notice, may_read_paper, may_read_print
+from notices.handed_out import handed_out
 from notices.kinds import KINDS
 from notices.models import Notice, Print
 from notices.sandbox import RenderFailed
@@ -41,7 +41,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     found = _notice(request, pk)
     if not found.rendered_at:
         return _waiting(request, found)
-    response = _file(store.read(found.file), "application/pdf", f"{found.title}.pdf")
+    response = handed_out(store.read(found.file), "application/pdf", f"{found.title}.pdf")
     response["ETag"] = f'"{found.file}"'
     return response
 
@@ -53,14 +53,14 @@ def word(request: HttpRequest, pk: int) -> HttpResponse:
     if papers.restore(found.kind, found.snapshot).rows() > office.AT_ONCE:
         return redirect("desk:word", pk=found.decision_id, notice_id=found.pk)
     data = office.docx(found.kind, found.snapshot)
-    return _file(data, MEDIA_TYPES["docx"], f"{found.title}.docx", inline=False)
+    return handed_out(data, MEDIA_TYPES["docx"], f"{found.title}.docx", inline=False)
 
 
 @require_safe
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """A notice as a page, from the snapshot its PDF is made from."""
     found = _notice(request, pk)
-    return HttpResponse(press.html(found.kind, found.snapshot))
+    return HttpResponse(rendering.html(found.kind, found.snapshot))
 
 
 @require_POST
@@ -94,7 +94,7 @@ def printed(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if not found.rendered_at:
         return _waiting(request, None, found.failure)
-    return _file(store.read(found.sha256), "application/pdf", f"{found.title}.pdf")
+    return handed_out(store.read(found.sha256), "application/pdf", f"{found.title}.pdf")
 
 
 @require_GET
@@ -103,7 +103,9 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Paper, pk=pk)
     if not may_read_paper(request.user, found):
         raise Http404
-    return _file(store.read(found.sha256), "application/octet-stream", found.name, inline=False)
+    return handed_out(
+        store.read(found.sha256), "application/octet-stream", found.name, inline=False
+    )
 
 
 @require_safe
@@ -135,7 +137,7 @@ def blank(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         return _waiting(request, None, str(failed))
     if data is None:
         return _waiting(request, None)
-    return _file(data, "application/pdf", f"{kind}-{pk}.pdf")
+    return handed_out(data, "application/pdf", f"{kind}-{pk}.pdf")
 
 
 def _decision(pk: int) -> Decision:
@@ -172,15 +174,6 @@ def _waiting(request: HttpRequest, found: Notice | None, failure: str = "") -> H
     response["Cache-Control"] = "no-store"
     if not context["failed"]:
         response["Refresh"] = str(LOOK_AGAIN)
-    return response
-
-
-def _file(data: bytes, media_type: str, name: str, *, inline: bool = True) -> HttpResponse:
-    response = HttpResponse(data, content_type=media_type)
-    disposition = content_disposition_header(as_attachment=not inline, filename=name)
-    response["Content-Disposition"] = disposition or "attachment"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
     return response
 
 

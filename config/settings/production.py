@@ -27,12 +27,10 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-TRUSTED_PROXIES = 0
 if env.flag("BEHIND_PROXY"):
     # Only where the proxy itself sets these headers and strips them from what comes in.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 1)  # one behind the other
-AXES_CLIENT_IP_CALLABLE = "config.proxy.client_address"
+    TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", "127.0.0.1,::1")
 
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", 25)

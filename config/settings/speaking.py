@@ -14,7 +14,7 @@ READERS_CACHE = env.flag("READERS_CACHE", default=True)
 # Seconds for which the contents of a page are kept beside it, for all who read it; 0 for never.
 CONTENTS_KEPT = env.number("CONTENTS_KEPT", 30)
 # Proxies whose X-Forwarded-For is believed: addresses or networks, parted by commas.
-TRUSTED_PROXIES = env.listed("TRUSTED_PROXIES")
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 AXES_CLIENT_IP_CALLABLE = "workflows.guard.address.client_address"
 
 # Where codes for phones go: a dotted path to something with ``send(number, text)``.

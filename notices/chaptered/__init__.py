@@ -3,7 +3,7 @@
 ``written.py`` says each chapter as HTML, ``press.py`` lays every chapter out in a process of its
 own, ``fragment.py`` spells a laid-out chapter with object numbers that no other chapter uses, so
 that ``binding.py`` only joins: pages, bookmarks, tags and page numbers run through the whole paper.
-Why so: docs/adr/0024. ``render.py`` calls; everything but ``written.py`` runs in the bound process.
+Why so: docs/adr/0024. ``render.py`` calls ``written.py``; all else runs in the press (press.py).
 """
 
 from collections.abc import Callable

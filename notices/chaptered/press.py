@@ -1,8 +1,8 @@
 """Lays the chapters of one paper out, some at a time, each in a process of its own with limits.
 
-The press is a bound process already (sandbox.py). It sets faces and stylesheet up once and forks
-for each chapter, so a chapter inherits them; what a chapter used is given back when it ends. Files
-pass between them in the job's folder, and so does how far the paper is.
+The press (notices/press.py) is a bound process already. Faces and stylesheet are set up once; it
+forks for each chapter, so a chapter inherits them; what a chapter used is given back when it ends.
+Files pass between them in the job's folder, and so does how far the paper is.
 """
 
 import gc

@@ -1,6 +1,6 @@
 """The chapters of a long paper as HTML, written into the job's folder one at a time.
 
-Which papers have chapters, and which template says one, the paper's class tells (``Chaptered``).
+Which papers have chapters, and which template says one, the paper itself tells (papers/paper.py).
 """
 
 from collections.abc import Iterator, Mapping

@@ -28,7 +28,7 @@ from .hearing import Attendee, Draw, HearingListNotice, HearingNotice, Seats
 from .hearing_held import HearingRecord, HearingReport, HearingView, Signer, Statement
 from .legality import Conclusion, CounselOpinion, LegalityOpinion, Point
 from .letters import ConsultationLetter
-from .paper import Chapter, Contact, Incoherent, Paper, Passage
+from .paper import Chapter, Contact, Incoherent, Paper, Passage, short
 from .promulgation import Interpretation, PromulgationNotice
 from .review import CaseFileReview, ReviewedRule
 from .risk import Heard, RiskPoint, RiskReport
@@ -153,5 +153,6 @@ __all__ = [
     "expert_signature_sheet",
     "hearing_signin",
     "restore",
+    "short",
     "snapshot",
 ]

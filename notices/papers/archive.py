@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from .paper import Incoherent, Paper, Sheet
+from .paper import Incoherent, Paper, Sheet, short
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +21,7 @@ class Entry:
 
     def short_digest(self) -> str:
         """Gives the first sixteen characters in groups of four."""
-        return " ".join(self.digest[i : i + 4] for i in range(0, min(16, len(self.digest)), 4))
+        return short(self.digest)
 
 
 @dataclass(frozen=True, kw_only=True)

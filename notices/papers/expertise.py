@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from .paper import Incoherent, Paper, Sheet
+from .paper import Incoherent, Paper, Sheet, short
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class ExpertOpinion:
 
     def short_digest(self) -> str:
         """Gives the first sixteen characters in groups of four."""
-        return " ".join(self.paper_digest[i : i + 4] for i in range(0, 16, 4)).strip()
+        return short(self.paper_digest)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,6 +12,11 @@ from typing import Any, ClassVar
 Sheet = tuple[tuple[str, ...], tuple[tuple[Any, ...], ...]]  # heads and rows
 
 
+def short(digest: str) -> str:
+    """A digest as papers print it: its first sixteen characters in groups of four."""
+    return " ".join(digest[i : i + 4] for i in range(0, min(16, len(digest)), 4))
+
+
 class Incoherent(ValueError):
     """What the paper says contradicts itself."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from .paper import Paper
+from .paper import Paper, short
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +33,7 @@ class VolumeEntry:
 
     def short_digest(self) -> str:
         """Gives the first sixteen characters in groups of four."""
-        return " ".join(self.digest[i : i + 4] for i in range(0, min(16, len(self.digest)), 4))
+        return short(self.digest)
 
 
 @dataclass(frozen=True, kw_only=True)

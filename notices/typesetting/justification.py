@@ -1,7 +1,7 @@
 """Stretching Chinese lines to the right edge, which WeasyPrint does only at spaces.
 
 The spare width of a line is shared among the gaps beside Han characters and spaces, as CSS Text
-asks of text-align: justify. install() is given WeasyPrint's modules by render.py; it refuses a
+asks of text-align: justify. install() is given WeasyPrint's modules by press.py; it refuses a
 release whose functions it was not written against.
 """
 

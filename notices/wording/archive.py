@@ -42,7 +42,7 @@ def dossier_catalogue(
         matter=titled(final_title(decision.title)),
         file_number=archive.file_number if archive else "",
         lead_unit=lead_unit(decision),
-        retention=_retention(decision, archive.retention) if archive else "",
+        retention=retention(decision, archive.retention) if archive else "",
         entries=tuple(every),
     )
 
@@ -62,7 +62,7 @@ def dossier_cover(
         fonds=decision.organ.name,
         lead_unit=lead_unit(decision),
         file_number=archive.file_number,
-        retention=_retention(decision, archive.retention),
+        retention=retention(decision, archive.retention),
         begun_on=initiation.proposed_on,
         ended_on=max(finished, initiation.proposed_on),
         received=len(rows["received"]),
@@ -71,9 +71,10 @@ def dossier_cover(
     )
 
 
-def _retention(decision: Decision, word: str) -> str:
-    if word.isdecimal():
-        return f"{word}年"
+def retention(decision: Decision, word: str) -> str:
+    """How long the file is kept (保管期限), in words; empty while that is not settled."""
+    if not word or word.isdecimal():
+        return f"{word}年" if word else ""
     return RETENTION.get(word) or profile_of(decision).word(word).zh
 
 

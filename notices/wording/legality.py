@@ -41,7 +41,7 @@ def legality_opinion(
         addressee=lead_unit(decision),
         matter=titled(draft.title),
         draft_version=f"第{draft.version}稿",
-        draft_digest=" ".join(draft.digest[i : i + 4] for i in range(0, 16, 4)),
+        draft_digest=papers.short(draft.digest),
         requested_on=review.requested_on,
         granted_days=calendar().working_days(review.requested_on, review.granted_until).days,
         materials=_materials(on_file, basis),

@@ -32,9 +32,9 @@ if __name__ == "__main__":
 
 from django.template.loader import render_to_string
 
-from notices import carried, composition, papers, render
+from notices import carried, composition, papers, press, render
+from notices.samples import sheets as samples
 from notices.sandbox import Limits
-from tests.notices import samples
 
 SIZES = (100, 1_000, 10_000)
 ALL = (*SIZES, 100_000)
@@ -119,7 +119,7 @@ def naive(rows: int, out: Path) -> None:
     job = render._job("adoption_notice", whole, table(whole), VARIANT, rare_faces=False)
     inside = carried.attachments("adoption_notice", snapshot)
     job["attachments"] = {name: b64encode(data).decode() for name, data in inside.items()}
-    out.write_bytes(render._press(job))
+    out.write_bytes(press.run(job))
 
 
 def chromium(page: Path, out: Path) -> None:

@@ -5,7 +5,6 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import User
-from config.proxy import client_address
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "石桥 crossing 1937"
@@ -94,8 +93,7 @@ def guess(client, shown, seen="203.0.113.7", password="wrong"):
 @pytest.fixture
 def behind_a_proxy(settings):
     """As production has it with BEHIND_PROXY=yes."""
-    settings.TRUSTED_PROXIES = 1
-    settings.AXES_CLIENT_IP_CALLABLE = "config.proxy.client_address"
+    settings.TRUSTED_PROXIES = ["127.0.0.1"]
 
 
 @pytest.mark.usefixtures("behind_a_proxy")
@@ -113,22 +111,3 @@ def test_behind_a_proxy_an_invented_address_buys_no_more_tries(client, officer, 
     for n in range(settings.AXES_FAILURE_LIMIT):
         guess(client, f"198.51.100.{n}")
     assert guess(client, "198.51.100.99", password=PASSWORD).status_code == 429
-
-
-@pytest.mark.parametrize(
-    ("proxies", "header", "address"),
-    [
-        (0, "198.51.100.1", "127.0.0.1"),
-        (1, "198.51.100.1, 203.0.113.7", "203.0.113.7"),
-        (2, "198.51.100.1, 203.0.113.7, 10.0.0.1", "203.0.113.7"),
-        (2, "203.0.113.7", "127.0.0.1"),
-        (1, "", "127.0.0.1"),
-        (1, "nonsense", "127.0.0.1"),
-        (1, "2001:db8::1", "2001:db8::1"),
-    ],
-)
-def test_whose_request_it_is(rf, settings, proxies, header, address):
-    """Without a header fit to be read the one that knocks counts."""
-    settings.TRUSTED_PROXIES = proxies
-    request = rf.get("/", headers={"x-forwarded-for": header}, REMOTE_ADDR="127.0.0.1")
-    assert client_address(request) == address

@@ -6,7 +6,7 @@ from functools import cache
 import pytest
 
 from notices import papers, render
-from tests.notices import samples
+from notices.samples import EVERY
 
 needs_office_faces = pytest.mark.skipif(
     "texlive-lang-chinese" in render.missing_fonts(), reason="the Fandol faces are not installed"
@@ -19,6 +19,6 @@ def printed() -> Callable[[str], bytes]:
 
     @cache
     def pdf(kind: str) -> bytes:
-        return render.pdf(kind, papers.snapshot(samples.EVERY[kind]()))
+        return render.pdf(kind, papers.snapshot(EVERY[kind]()))
 
     return pdf

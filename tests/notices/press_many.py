@@ -6,7 +6,7 @@ Reads one job a line. A job ``null`` is a mark in the trace: what follows is hos
 import json
 import sys
 
-from notices import render
+from notices import press
 
 MARK = "/here-the-hostile-papers-begin"
 
@@ -20,7 +20,7 @@ def main() -> None:
                 open(MARK).close()
             except FileNotFoundError:
                 continue
-        sys.stdout.write(f"{len(render._press(job))}\n")
+        sys.stdout.write(f"{len(press.run(job))}\n")
         sys.stdout.flush()
 
 

@@ -163,8 +163,7 @@ def _active(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 def _content(pdf: pikepdf.Pdf, in_tree: set[tuple[int, int]]) -> Iterator[str]:
     """Everything painted is read aloud or set apart (7.1), in one way only."""
-    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
-    parents = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
+    parents = _parents(pdf)
     for page in pdf.pages:
         marked, told, loose = parents[int(page.StructParents)], [], 0
         seen: set[int] = set()
@@ -182,6 +181,11 @@ def _content(pdf: pikepdf.Pdf, in_tree: set[tuple[int, int]]) -> Iterator[str]:
                 loose += 1
         if loose:
             yield f"7.1 page {page.label}: {loose} things are neither read aloud nor set apart"
+
+
+def _parents(pdf: pikepdf.Pdf) -> dict[int, Any]:
+    """The tree of numbers as a whole; of a paper in chapters it has a leaf for each."""
+    return dict(pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree))
 
 
 def _mark(operands: Any) -> str | int:
@@ -241,8 +245,7 @@ def _headings(elements: list[Any]) -> Iterator[str]:
 
 
 def _fields(pdf: pikepdf.Pdf) -> Iterator[str]:
-    numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
-    parents = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
+    parents = _parents(pdf)
     for page in pdf.pages:
         for one in page.get("/Annots", []):
             if page.get("/Tabs") != "/S":

@@ -13,11 +13,13 @@ import pytest
 from django.utils import timezone
 
 from decisions.law.terms import Stage
-from notices import awaited, papers, render, services
+from notices import archive_pdf, awaited, carried, chaptered, papers, render, services
 from notices.models import Notice
+from notices.samples import sheets as samples
 from notices.sandbox import Limits
+from notices.signing import authority, examining, signers
 from tests import factories
-from tests.notices import measure, rows, samples
+from tests.notices import measure, rows, standards
 
 ROWS = 440
 PATIENT = Limits(600)  # tests share their machine
@@ -36,6 +38,15 @@ def bound() -> bytes:
 
 
 @pytest.fixture(scope="module")
+def smallest() -> bytes:
+    """One opinion more than the sheet itself takes; a rare character stands in its annex alone."""
+    context = papers.snapshot(samples.adoption_notice(chaptered.FROM + 1))
+    context["opinions"][-1]["text"] = "村民𠮷某建议修桥。"
+    inside = carried.attachments("adoption_notice", context)
+    return render.pdf("adoption_notice", context, attachments=inside, limits=PATIENT)
+
+
+@pytest.fixture(scope="module")
 def opened(bound):
     with pikepdf.open(BytesIO(bound)) as pdf:
         yield pdf
@@ -44,6 +55,29 @@ def opened(bound):
 def test_two_readers_find_the_file_sound(bound, opened):
     assert opened.check_pdf_syntax() == []
     assert len(opened.pages) == len(pypdfium2.PdfDocument(bound)) > 50
+
+
+@pytest.mark.parametrize("chapters", ["smallest", "bound"])
+def test_in_chapters_too_a_paper_is_archival_and_accessible(chapters, request):
+    data = request.getfixturevalue(chapters)
+    assert list(standards.archival(data)) == []
+    assert list(standards.accessible(data)) == []
+    with pikepdf.open(BytesIO(data)) as pdf:
+        assert len(pdf.Root.StructTreeRoot.ParentTree.Kids) == (2 if chapters == "smallest" else 3)
+        assert [(str(one.T), str(one.FT)) for one in pdf.Root.AcroForm.Fields] == [
+            (archive_pdf.FIELD, "/Sig")
+        ]
+
+
+def test_a_paper_in_chapters_is_signed_like_any_other(smallest, settings, tmp_path, db):
+    settings.SIGNING_ROOT = tmp_path / "signing"
+    authority.lay_down(settings.SIGNING_ROOT, {"organ": "云岭镇人民政府"})
+    made = signers.signer_of("organ").sign(smallest, None)
+    assert made.data.startswith(smallest)
+    assert list(standards.archival(made.data)) == []
+    assert list(standards.accessible(made.data)) == []
+    finding = examining.examine(made.data)
+    assert (finding.vouched_for(), finding.numbers_agree) == (True, True)
 
 
 def test_every_opinion_is_printed_once_and_in_order(bound):
@@ -88,11 +122,12 @@ def test_every_piece_of_content_has_its_place_in_one_tree_of_tags(opened):
         keys = list(leaf.Nums)[::2]
         assert [int(key) for key in leaf.Limits] == [int(keys[0]), int(keys[-1])]
         by_key |= dict(zip(map(int, keys), list(leaf.Nums)[1::2], strict=True))
-    assert len(by_key) == len(opened.pages)
+    fields = {int(one.StructParent) for one in opened.Root.AcroForm.Fields}
+    assert set(by_key) == fields | {int(page.obj.StructParents) for page in opened.pages}
     for page in opened.pages[2:]:
-        elements = by_key[int(page.obj.StructParents)]
+        elements = [one for one in by_key[int(page.obj.StructParents)] if one is not None]
         marked = set(re.findall(rb"/MCID (\d+)", _content(page)))
-        assert len(marked) == len(elements)
+        assert len(marked) == len(elements) > 0
         assert _root_of(elements[0]) == root
     sections = [kid for kid in root.K[0].K if kid.S == "/Sect"]
     assert str(sections[-1].T).endswith(f"第{ROWS}号")
@@ -128,11 +163,8 @@ def test_the_same_snapshot_gives_the_same_bytes_however_chapters_end(bound):
     assert _pressed() == bound
 
 
-def test_a_rare_character_in_the_annex_alone_is_printed():
-    context = papers.snapshot(samples.adoption_notice(201))
-    context["opinions"][200]["text"] = "村民𠮷某建议修桥。"
-    data = render.pdf("adoption_notice", context, limits=PATIENT)
-    assert "村民𠮷某建议修桥" in measure.text(data)
+def test_a_rare_character_in_the_annex_alone_is_printed(smallest):
+    assert "村民𠮷某建议修桥" in measure.text(smallest)
 
 
 def test_a_paper_of_long_opinions_is_cut_by_their_length():

@@ -29,6 +29,7 @@ ALONE = ["unshare", "--map-root-user", "--net"]
 TRACE = ["strace", "-f", "-qq", "-e", "trace=open,openat,connect,sendto,socket", "-o"]
 OPENED = re.compile(r'open(?:at)?\((?:\w+, )?"([^"]*)".* = \d+$')
 FONTS = re.compile(r"\.(otf|ttf|ttc|pf[ab]|woff2?)$|/fontconfig/|/fonts/|^/tmp/|^/dev/shm/")
+THAI = "/usr/share/libthai/thbrk.tri"  # where words end: Pango's own, whatever the text says
 
 
 class Page(HTMLParser):
@@ -101,7 +102,7 @@ def test_every_text_in_every_paper_is_laid_out_without_a_fetch_or_a_foreign_file
     assert not [line for line in lines if "AF_INET" in line and "connect(" in line]
     place = next(n for n, line in enumerate(lines) if press_many.MARK in line)
     before, after = _opened(lines[:place]), _opened(lines[place:])
-    assert {path for path in after - before if not FONTS.search(path)} == set()
+    assert {path for path in after - before if not FONTS.search(path)} <= {THAI}
 
 
 def _opened(lines: list[str]) -> set[str]:

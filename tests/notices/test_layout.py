@@ -5,8 +5,9 @@ import dataclasses
 import pytest
 
 from notices import papers, render
+from notices.samples import sheets as samples
 from notices.typesetting import grid
-from tests.notices import measure, samples
+from tests.notices import measure
 from tests.notices.conftest import needs_office_faces
 
 pytestmark = needs_office_faces

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from notices import papers
-from tests.notices import samples
+from notices.samples import EVERY
+from notices.samples import sheets as samples
 
 
 @pytest.mark.parametrize("kind", papers.PAPERS)
 def test_a_snapshot_is_read_again_as_the_same_paper(kind):
-    paper = samples.EVERY[kind]()
+    paper = EVERY[kind]()
     kept = json.loads(json.dumps(papers.snapshot(paper)))
     assert papers.restore(kind, kept) == paper
     assert papers.canonical(papers.restore(kind, kept)) == papers.canonical(paper)

@@ -11,7 +11,9 @@ import pikepdf
 import pytest
 
 from notices import papers, render, sandbox
-from tests.notices import hostile, measure, samples
+from notices.samples import EVERY
+from notices.samples import sheets as samples
+from tests.notices import hostile, measure
 
 HOSTILE = (
     '"></title><style>*{display:none}</style><img src="http://127.0.0.1:9/x.png">'
@@ -33,7 +35,7 @@ class Elements(HTMLParser):
 
 @pytest.mark.parametrize("kind", papers.PAPERS)
 def test_hostile_text_in_every_field_stays_text_and_fetches_nothing(kind):
-    context = hostile.poisoned(papers.snapshot(samples.EVERY[kind]()), repeat(HOSTILE))
+    context = hostile.poisoned(papers.snapshot(EVERY[kind]()), repeat(HOSTILE))
     page = render.html(kind, context)
     elements = Elements()
     elements.feed(page)
@@ -71,12 +73,12 @@ def test_the_fetcher_hands_out_nothing_but_its_own_fonts(url):
         "attachments": {},
     }
     with pytest.raises(render.RenderFailed, match=url.split(":")[0]):
-        sandbox.run("notices.render", json.dumps(job).encode(), render.Limits(), 0)
+        sandbox.run(render.PRESS, json.dumps(job).encode(), render.Limits(), 0)
 
 
 @pytest.mark.parametrize("kind", ["consultation_notice", "adoption_notice"])
 def test_the_same_snapshot_gives_the_same_bytes(kind, printed):
-    context = json.loads(json.dumps(papers.snapshot(samples.EVERY[kind]())))
+    context = json.loads(json.dumps(papers.snapshot(EVERY[kind]())))
     time.sleep(1.1)  # another second on the clock
     assert render.pdf(kind, context) == printed(kind)
 

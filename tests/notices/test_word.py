@@ -15,8 +15,9 @@ from django.conf import settings as django_settings
 from decisions.intake import files
 from decisions.intake.docx_text import docx_sources
 from notices import papers, word
+from notices.samples import EVERY
+from notices.samples import sheets as samples
 from notices.word import fonts, layout, names, reading, runs
-from tests.notices import samples
 
 TEMPLATES = Path(django_settings.BASE_DIR) / "templates" / "notices"
 RARE = "𠮷𡌅𠀋𡈽𡢽𠮟𡚴𣘺𥔎𦍌𩸽龘䶮㛃㑇"
@@ -36,7 +37,7 @@ HOSTILE = (
 
 def made(kind: str, **changes) -> bytes:
     """The Word file of the sample of a kind."""
-    return word.docx(kind, papers.snapshot(dataclasses.replace(samples.EVERY[kind](), **changes)))
+    return word.docx(kind, papers.snapshot(dataclasses.replace(EVERY[kind](), **changes)))
 
 
 def text(data: bytes) -> str:
@@ -51,7 +52,7 @@ def inside(data: bytes, name: str) -> str:
 
 @pytest.mark.parametrize("kind", papers.PAPERS)
 def test_every_kind_says_in_word_what_it_says_in_print(kind):
-    snapshot = papers.snapshot(samples.EVERY[kind]())
+    snapshot = papers.snapshot(EVERY[kind]())
     said = [line for line in word.lines(kind, snapshot) if line.strip()]
     read = [
         source.text
@@ -59,7 +60,7 @@ def test_every_kind_says_in_word_what_it_says_in_print(kind):
         if source.where != "header"
     ]
     assert [line.strip() for line in read] == [line.strip() for line in said]
-    assert samples.EVERY[kind]().title.replace("\n", "")[:6] in "".join(said)
+    assert EVERY[kind]().title.replace("\n", "")[:6] in "".join(said)
 
 
 @pytest.mark.parametrize("kind", papers.PAPERS)

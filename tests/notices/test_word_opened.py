@@ -10,8 +10,10 @@ import pytest
 
 from decisions.intake.docx_text import docx_sources
 from notices import papers, word
+from notices.samples import EVERY
+from notices.samples import sheets as samples
 from notices.typesetting import grid
-from tests.notices import measure, opened, samples
+from tests.notices import measure, opened
 from tests.notices.conftest import needs_office_faces
 
 pytestmark = [
@@ -26,7 +28,7 @@ NEAR, FAR = 1.0, 1.5  # mm
 
 def documents() -> dict[str, bytes]:
     """Every kind, and one whose second page is a single paragraph."""
-    made = {kind: word.docx(kind, papers.snapshot(make())) for kind, make in samples.EVERY.items()}
+    made = {kind: word.docx(kind, papers.snapshot(make())) for kind, make in EVERY.items()}
     body = "".join(HAN[i % len(HAN)] for i in range(1500))
     filled = dataclasses.replace(samples.consultation_notice(), content=(body,), basis=("",))
     return made | {"filled": word.docx("consultation_notice", papers.snapshot(filled))}
@@ -58,10 +60,10 @@ def test_full_lines_run_from_edge_to_edge_mirrored_on_even_pages(pdf, page):
     assert max(line[0].y for line in full) < bottom
 
 
-@pytest.mark.parametrize("kind", samples.EVERY)
+@pytest.mark.parametrize("kind", EVERY)
 def test_every_kind_opens_with_all_its_words_on_the_page(kind, pdf):
     printed = "".join(measure.text(pdf[kind]).split())
-    for line in word.lines(kind, papers.snapshot(samples.EVERY[kind]())):
+    for line in word.lines(kind, papers.snapshot(EVERY[kind]())):
         for cell in line.split("\t"):
             for text in cell.split("\n"):
                 assert "".join(text.split())[:12] in printed
@@ -136,8 +138,8 @@ def test_the_imprint_stands_on_the_last_line_of_the_last_page(pdf):
 @pytest.mark.long
 def test_saved_again_by_the_office_every_word_and_the_grid_are_still_there(tmp_path):
     saved = opened.converted(documents(), "docx", tmp_path)
-    for kind in samples.EVERY:
-        said = word.lines(kind, papers.snapshot(samples.EVERY[kind]()))
+    for kind in EVERY:
+        said = word.lines(kind, papers.snapshot(EVERY[kind]()))
         read = [s.text for s in docx_sources(saved[kind]) if s.where not in ("header", "picture")]
         assert [line.strip() for line in read] == [line.strip() for line in said]
     again = opened.converted({"filled": saved["filled"]}, "pdf", tmp_path / "again")

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,14 @@ from django.core.management import call_command
 from django.db import transaction
 from PIL import Image
 
+from decisions import papers
+from decisions.intake.files import Accepted
 from decisions.law.archive import SLOTS
 from notices import services
+from notices.kinds import KINDS
+from notices.wording.archive import OF_THE_FILE
 from tests.workflows import road as roads
-from workflows.dossier_package import filed, writing
+from workflows.dossier_package import headings, writing
 
 pytestmark = pytest.mark.django_db
 PAPER = {"kind": "other", "disclosure": "disclosure_on_request"}
@@ -87,7 +92,7 @@ def test_the_catalogue_says_on_which_page_each_paper_stands(
     assert "清单.csv" in front.replace("\r\n", "").partition("不能转为页面")[2]
     with pikepdf.open(io.BytesIO(whole[1])) as pdf, pdf.open_outline() as outline:
         order = [section.title for section in outline.root[1:]]
-        known = [*SLOTS.values(), filed.REST]
+        known = [*SLOTS.values(), headings.REST]
         assert order == sorted(order, key=known.index)
         assert len(order) > 2
         first = outline.root[1].children[0]
@@ -120,3 +125,15 @@ def test_the_command_writes_it_and_the_same_rows_give_the_same_bytes(
     call_command("export_dossier", *arguments, stdout=out)
     assert json.loads(out.getvalue())["file"] == str(target)
     assert target.read_bytes() == whole[1]
+
+
+def test_every_kind_of_notice_has_its_heading():
+    """Without one it would stand among the rest, where nobody looks for it."""
+    assert set(KINDS) - set(OF_THE_FILE) <= set(headings.HEADING)
+    assert set(headings.HEADING.values()) <= set(SLOTS)
+
+
+def test_what_came_with_an_opinion_stands_with_the_opinions():
+    sent = papers.of_submission(Accepted("树.png", "image/png", b"", "0" * 64), date(2026, 5, 1))
+    assert headings.HEADING[sent.role] == "participation"
+    assert headings.HEADING["submission_checklist"] == "submission"

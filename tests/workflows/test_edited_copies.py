@@ -17,8 +17,8 @@ from decisions.intake.docx_text import docx_sources
 from decisions.models import Decision, Entry
 from notices import papers, word
 from notices.models import Notice
+from notices.samples import sheets as samples
 from tests.intake import makers
-from tests.notices import samples
 from tests.workflows.consulting import by, do, opened
 from workflows import exporting, fsck, outbox, permissions, word_files
 from workflows.models import Job

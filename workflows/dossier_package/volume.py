@@ -14,11 +14,11 @@ from decisions import papers as store
 from decisions.models import Decision, Entry
 from notices import joining, papers, render
 from notices.sandbox import Limits
+from notices.wording.archive import retention
 from notices.wording.frame import frame
-from notices.wording.participation import profile_of
-from notices.wording.words import RETENTION, final_title, lead_unit, titled
+from notices.wording.words import final_title, lead_unit, titled
 from workflows.dossier_package import told
-from workflows.dossier_package.filed import Filed, filed
+from workflows.dossier_package.headings import Filed, filed
 
 PER_PAGE = 0.1  # seconds a page may take to be joined, beside a minute for all
 PER_MEGABYTE = 4  # megabytes of memory for one of the files
@@ -96,13 +96,6 @@ def _front(
             for one in told.checklist(decision, last)
         ),
     )
-
-
-def retention(decision: Decision, word: str) -> str:
-    """How long the file is kept (保管期限), in words."""
-    if word.isdecimal():
-        return f"{word}年"
-    return RETENTION.get(word) or (profile_of(decision).word(word).zh if word else "")
 
 
 def _stamps(front: papers.DossierVolume, pages: int) -> papers.PageStamps:

@@ -21,6 +21,7 @@ from django.utils import timezone
 from decisions.errors import NotNow
 from decisions.intake.exports import write_csv
 from decisions.models import Decision, Entry, Submission
+from notices.wording.archive import retention
 from workflows import issued, sweep
 from workflows.act import lock
 from workflows.dossier_package import volume
@@ -138,7 +139,7 @@ def _named(decision: Decision) -> dict[str, Any]:
         "lead_unit": str(decision.lead_office),
         "stage": decision.stage,
         "retention": archive.retention if archive else "",
-        "retention_in_words": volume.retention(decision, archive.retention) if archive else "",
+        "retention_in_words": retention(decision, archive.retention) if archive else "",
         "file_number": archive.file_number if archive else "",
         "archived_on": str(archive.archived_on or "") if archive else "",
         "archived_by": str(archive.archived_by or "") if archive else "",

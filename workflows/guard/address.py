@@ -2,6 +2,7 @@
 
 X-Forwarded-For is a claim of whoever sends it, so it counts only from the proxies named in the
 settings (TRUSTED_PROXIES), read from the right: the last address that is no proxy of ours.
+The guard of the public's forms asks, and at the sign-in django-axes and allauth, who count tries.
 """
 
 from functools import lru_cache

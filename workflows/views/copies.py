@@ -9,7 +9,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 
 from decisions import papers as store
 from decisions.errors import Misbuilt
@@ -20,6 +19,7 @@ from decisions.models import Decision, Entry, Paper
 from decisions.text.paragraphs import Paragraph, changed
 from notices import papers
 from notices import word as office
+from notices.handed_out import handed_out
 from notices.models import Notice
 from workflows import exporting, outbox, word_files
 from workflows.steps.copies import KeepEditedCopy
@@ -76,7 +76,8 @@ def word(request: HttpRequest, decision: Decision, notice_id: int) -> HttpRespon
     job.refresh_from_db()
     ready = exporting.ready(job)
     if ready and "file" in request.GET:
-        return _saved(store.read(job.payload["sha256"]), f"{notice.title}.docx")
+        data, name = store.read(job.payload["sha256"]), f"{notice.title}.docx"
+        return handed_out(data, MEDIA_TYPES["docx"], name, inline=False)
     stuck = bool(job.error) and job.attempts >= outbox.GIVE_UP_AFTER
     context = {"decision": decision, "notice": notice, "ready": ready, "stuck": stuck}
     context |= {"still": "still" in request.GET, "seconds": EVERY}
@@ -118,13 +119,3 @@ def _beside(notice: Notice, copy: Paper) -> dict[str, Any]:
 def _counts(changes: list[Paragraph]) -> dict[str, int]:
     kinds = [change.kind for change in changes]
     return {kind: kinds.count(kind) for kind in ("changed", "added", "removed")}
-
-
-def _saved(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=MEDIA_TYPES["docx"])
-    response["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-cache"
-    return response

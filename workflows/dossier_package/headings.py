@@ -1,6 +1,7 @@
 """Under which heading of the checklist each paper is filed, in the statute's order (Art. 33).
 
-The headings are ``decisions/law/archive.py``'s; what no heading claims stands at the end.
+The headings are ``decisions/law/archive.py``'s; what no heading claims stands at the end. Cover and
+catalogue of the file are not in it: the volume has its own.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from datetime import date
 from decisions.law.archive import SLOTS
 from decisions.models import Decision
 from notices.models import Notice
+from notices.wording.archive import OF_THE_FILE
 
 REST = "其他材料"
 HEADING = {
@@ -22,6 +24,7 @@ HEADING = {
     "consultation_letter": "participation",
     "letter_reply": "participation",
     "activity_record": "participation",
+    "submission": "participation",  # what came with an opinion, not what is put to the meeting
     "adoption_notice": "adoption_summary",
     "hearing_notice": "hearing",
     "hearing_list_notice": "hearing",
@@ -29,11 +32,14 @@ HEADING = {
     "hearing_report": "hearing",
     "delivery_proof": "hearing",
     "signed_expert_opinion": "expertise",
+    "expert_summary": "expertise",
     "risk_report": "risk",
     "competition_form": "competition",
     "legality_opinion": "legality",
+    "counsel_opinion": "legality",
     "review_supplement": "legality",
-    "submission": "submission",
+    "submission_checklist": "submission",
+    "meeting_plan": "meeting",
     "meeting_record": "meeting",
     "meeting_minutes": "meeting",
     "party_report": "party_report",
@@ -41,6 +47,7 @@ HEADING = {
     "promulgation_notice": "publication",
     "interpretation": "interpretation",
     "execution_report": "execution",
+    "suspension_notice": "execution",
     "evaluation_report": "execution",
 }
 ORDER = {slot: place for place, slot in enumerate(SLOTS)}
@@ -89,7 +96,7 @@ def _received(decision: Decision) -> Iterator[Filed]:
 
 def _issued(decision: Decision) -> Iterator[Filed]:
     rows = Notice.objects.filter(decision=decision).exclude(sha256="").select_related("number")
-    for row in rows.exclude(kind="dossier_catalogue").order_by("id"):
+    for row in rows.exclude(kind__in=OF_THE_FILE).order_by("id"):
         yield Filed(
             HEADING.get(row.kind, ""),
             row.title + ("（文号已作废）" if row.void else ""),
