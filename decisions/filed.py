@@ -23,6 +23,7 @@ from decisions.models import (
     Attendance,
     Clause,
     Decision,
+    Execution,
     LegalityPoint,
     LegalityReview,
     Meeting,
@@ -82,6 +83,13 @@ def reviewers() -> Iterator[QuerySet[Any]]:
     reviews = LegalityReview.objects.filter(decision=DECISION)
     yield whole(Office.objects.filter(pk__in=reviews.values("office")))
     yield whole(Organ.objects.filter(pk__in=reviews.values("office__organ")))
+
+
+def executing() -> Iterator[QuerySet[Any]]:
+    """The unit that executes, and its organ."""
+    row = Execution.objects.filter(decision=DECISION)
+    yield whole(Office.objects.filter(pk__in=row.values("office")))
+    yield whole(Organ.objects.filter(pk__in=row.values("office__organ")))
 
 
 def joined(decision: Decision, rows: Listed) -> Decision:

@@ -165,11 +165,13 @@ KINDS: dict[str, Kind] = {
         _("Execution report"),
         ("34",),
         execution.execution_report,
+        beside=(filed.executing,),
     ),
     "suspension_notice": Kind(
         _("Suspension notice"),
         ("35", "37.2"),
         execution.suspension_notice,
+        beside=(filed.executing,),
         public=True,
         follows=True,
         code="{organ}",

@@ -24,7 +24,13 @@ INSIDE = {
     "facts": "facts",
     "opinion-list": "small",
 }  # class of <div> → style of every <p> in it
-PASSED_OVER = ("code-alone", "imprint-space", "qr", "sample-mark", "squares")  # proof, and what only prints
+PASSED_OVER = (
+    "code-alone",
+    "imprint-space",
+    "qr",
+    "sample-mark",
+    "squares",
+)  # proof, and what only prints
 # read within a piece, or of no weight in Word
 WITHIN = """
 address article bound by chapter choice choice-line code copies count2 cover-matter cover-organ

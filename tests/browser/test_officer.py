@@ -60,7 +60,7 @@ def test_officers_take_a_case_the_whole_way(window, tmp_path):
         assert tale.stage is Stage.CONCLUDED
         papers = takes_the_papers_home(tale, tmp_path)
         assert list(fsck.examine([tale.decision_id])) == []
-    assert len(papers) == 6
+    assert len(papers) == 15
 
 
 def prepared(tale: DeskTale) -> None:

@@ -21,7 +21,8 @@ MORE = {
     "propose": 16,  # a decision begins as a row in each of twelve tables
     "approve_adoption_note": 15,  # counts exactly, and lays the whole report out anew
     "complete_legality_review": 13,  # asks for the reviewer's seat; a number is two rows
-    "close_file": 13,  # reads every digest and the whole chain, and says why it is late
+    "close_file": 14,  # two papers; reads every digest and the whole chain, and says why it is late
+    "promulgate": 13,  # two papers, one with a number
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from decisions import drafts
 from decisions.errors import NotNow
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Stage
@@ -112,7 +113,7 @@ class PutOnAgenda(Act):
             AgendaItem.objects.create(
                 meeting=meeting,
                 decision=doing.decision,
-                draft=newest_frozen(doing.decision.pk),
+                draft=next(iter(drafts.frozen(doing.rows)), None),
                 order=order,
                 secretary=doing.user,
             )

@@ -177,7 +177,7 @@ def _publish(doing: Doing, row: Publication) -> None:
     doing.facts |= {"channels": row.channels, "number": row.document_number}
     doing.summary = "公布决策"
     issue(doing, Promulgate.notice, number=number)
-    if row.interpretation:
+    if row.interpretation_on:
         bring(doing, "interpretation")
 
 
