@@ -15,11 +15,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from decisions import copying
 from decisions.errors import NotNow
 from decisions.gather.listed import Listed, one
 from decisions.intake.sheets import RefusedRow, Row
 from decisions.law.terms import Progress, Section, Stage
-from decisions.models import Decision, ImportBatch, Paper, RowLeftOut, SectionProgress
+from decisions.models import (
+    Decision,
+    ImportBatch,
+    Opinion,
+    Paper,
+    RowLeftOut,
+    SectionProgress,
+    Submission,
+)
 from workflows import outbox, tallying
 from workflows.act import lock
 from workflows.importing import after, reading
@@ -183,5 +192,6 @@ def _finish(batch: ImportBatch, spare: list[str]) -> None:
         decision = lock(batch.decision_id)
         ended = ImportBatch.objects.filter(pk=batch.pk, finished_at=None, stopped_at=None)
         if ended.update(finished_at=timezone.now(), spare_files=spare):
+            copying.weigh(Submission, Opinion)
             tallying.count_in(decision)
             after.tell(batch)
