@@ -16,6 +16,8 @@ from notices.samples import EVERY
 from notices.samples import sheets as samples
 from tests.notices import measure, standards
 
+pytestmark = pytest.mark.one_engine
+
 # Names with signs that offices have to write and old fonts lack: one each, 200 in all.
 RARE_GIVEN = (
     "㐂㐖㐬㑇㑊㕮㘎㙍㙘㙦㛃㛚㛹㟃㠇㠓㤘㥄㧐㧑㧟㫰㬊㬎㬚㭎㭕㮾㰀㳇㳘㳚㴔㵐㶲㸆㸌㺄㻬㽏㿠䁖䂮䃅䃎䅟䌹䎃䎖䏝"

@@ -21,6 +21,8 @@ from notices.signing import authority, examining, signers
 from tests import factories
 from tests.notices import measure, rows, standards
 
+pytestmark = pytest.mark.one_engine
+
 ROWS = 440
 PATIENT = Limits(600)  # tests share their machine
 

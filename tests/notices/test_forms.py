@@ -11,7 +11,7 @@ from notices.typesetting import grid
 from tests.notices import measure
 from tests.notices.conftest import needs_office_faces
 
-pytestmark = needs_office_faces
+pytestmark = [needs_office_faces, pytest.mark.one_engine]
 ONE = 156 / 28  # a character, in millimetres
 LINE = grid.PITCH / grid.MM
 FOOT = 14 / grid.MM  # a character of the page number

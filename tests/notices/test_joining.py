@@ -11,6 +11,8 @@ from PIL import Image
 from notices import joining
 from notices.sandbox import Limits
 
+pytestmark = pytest.mark.one_engine
+
 PATIENT = Limits(300)
 
 

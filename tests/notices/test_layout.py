@@ -10,7 +10,7 @@ from notices.typesetting import grid
 from tests.notices import measure
 from tests.notices.conftest import needs_office_faces
 
-pytestmark = needs_office_faces
+pytestmark = [needs_office_faces, pytest.mark.one_engine]
 HAN = "为了保护农村饮用水水源保障群众饮水安全镇人民政府拟制定本办法"
 RARE = "𠮷𡌅𠀋𡈽𡢽𠮟𡚴𣘺𥔎𦍌𩸽龘䶮㛃㑇"
 

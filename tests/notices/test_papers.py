@@ -10,6 +10,8 @@ from notices import papers
 from notices.samples import EVERY
 from notices.samples import sheets as samples
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.mark.parametrize("kind", papers.PAPERS)
 def test_a_snapshot_is_read_again_as_the_same_paper(kind):

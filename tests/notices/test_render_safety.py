@@ -15,6 +15,8 @@ from notices.samples import EVERY
 from notices.samples import sheets as samples
 from tests.notices import hostile, measure
 
+pytestmark = pytest.mark.one_engine
+
 HOSTILE = (
     '"></title><style>*{display:none}</style><img src="http://127.0.0.1:9/x.png">'
     '<link rel=attachment href="file:///etc/passwd"><script>alert(1)</script>'

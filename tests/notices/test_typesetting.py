@@ -5,6 +5,8 @@ import pytest
 from notices.typesetting import justification, rare
 from notices.typesetting.titles import break_title
 
+pytestmark = pytest.mark.one_engine
+
 
 @pytest.mark.parametrize(
     ("title", "lines"),

@@ -19,6 +19,8 @@ from notices.samples import EVERY
 from notices.samples import sheets as samples
 from notices.word import fonts, layout, names, reading, runs
 
+pytestmark = pytest.mark.one_engine
+
 TEMPLATES = Path(django_settings.BASE_DIR) / "templates" / "notices"
 RARE = "𠮷𡌅𠀋𡈽𡢽𠮟𡚴𣘺𥔎𦍌𩸽龘䶮㛃㑇"
 HOSTILE = (

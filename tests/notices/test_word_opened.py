@@ -17,6 +17,7 @@ from tests.notices import measure, opened
 from tests.notices.conftest import needs_office_faces
 
 pytestmark = [
+    pytest.mark.one_engine,
     needs_office_faces,
     pytest.mark.one_engine,
     pytest.mark.skipif(opened.OFFICE is None, reason=opened.WITHOUT),
