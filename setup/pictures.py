@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "pictures" / "papers"
+UNSEEN = {"page_stamps"}  # numbers that are laid over pages
 DOTS, SHADES, PAGES = 66, 12, 3  # dots an inch, colours of a picture, pages of a kind
 
 
@@ -25,7 +26,7 @@ def main(kinds: list[str]) -> None:
     from notices.samples import EVERY
 
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for kind in kinds or papers.PAPERS:
+    for kind in kinds or sorted(set(papers.PAPERS) - UNSEEN):
         draw(kind, render.pdf(kind, papers.snapshot(EVERY[kind]())))
 
 
@@ -34,6 +35,7 @@ def draw(kind: str, pdf: bytes) -> None:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
+    document.init_forms()  # the place of the seal is a field
     for old in FOLDER.glob(f"{kind}-[0-9].png"):
         old.unlink()
     for number in range(min(len(document), PAGES)):
