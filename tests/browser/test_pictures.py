@@ -25,8 +25,9 @@ OPINION = "市场改造期间，过渡市场离老街太远，建议开通接驳
 
 @pytest.fixture(scope="module", autouse=True)
 def printed(site):
-    """The papers of the story that is told to its end."""
-    for notice in Notice.objects.filter(decision=township.decision("parking"), rendered_at=None):
+    """The papers of the story that is told to its end, and of the consultation that runs."""
+    told = [township.decision(story) for story in ("parking", "market")]
+    for notice in Notice.objects.filter(decision__in=told, rendered_at=None):
         render_notice(notice.pk)
 
 
