@@ -27,9 +27,11 @@ def put(name: str, lines: Sequence[str], order: Sequence[str]) -> None:
     """Write a part's section in its place; those that other programs write stay at the end."""
     sections = _sections()
     sections[name] = "\n".join([*lines, "", _when()]).strip()
+    left = ", ".join(part for part in order if part not in sections)
+    head = f"{HEAD}\n\nParts that have not run to their end yet: {left}." if left else HEAD
     ordered = [*(part for part in order if part in sections), *sorted(sections.keys() - set(order))]
     told = [f"{MARK.format(part)}\n{sections[part]}" for part in ordered]
-    PAGE.write_text("\n\n".join([HEAD, *told]) + "\n", encoding="utf-8")
+    PAGE.write_text("\n\n".join([head, *told]) + "\n", encoding="utf-8")
 
 
 def _sections() -> dict[str, str]:
