@@ -80,16 +80,17 @@ def tally() -> Iterator[QuerySet[Any]]:
 
 def reviewers() -> Iterator[QuerySet[Any]]:
     """The units that reviewed legality, and their organs."""
-    reviews = LegalityReview.objects.filter(decision=DECISION)
-    yield whole(Office.objects.filter(pk__in=reviews.values("office")))
-    yield whole(Organ.objects.filter(pk__in=reviews.values("office__organ")))
+    return _units(LegalityReview.objects.filter(decision=DECISION))
 
 
 def executing() -> Iterator[QuerySet[Any]]:
     """The unit that executes, and its organ."""
-    row = Execution.objects.filter(decision=DECISION)
-    yield whole(Office.objects.filter(pk__in=row.values("office")))
-    yield whole(Organ.objects.filter(pk__in=row.values("office__organ")))
+    return _units(Execution.objects.filter(decision=DECISION))
+
+
+def _units(of: QuerySet[Any]) -> Iterator[QuerySet[Any]]:
+    yield whole(Office.objects.filter(pk__in=of.values("office")))
+    yield whole(Organ.objects.filter(pk__in=of.values("office__organ")))
 
 
 def joined(decision: Decision, rows: Listed) -> Decision:

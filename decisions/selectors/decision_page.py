@@ -4,14 +4,14 @@ Called by ``views/decision.py``. Which of it is public says ``public.py``; paper
 reverse relation of the notices, which stand above the decisions and are not imported here.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db import connection
-from django.db.models import BigIntegerField, QuerySet
+from django.db.models import BigIntegerField, DateField, F, QuerySet
 
+from decisions.gather import listed
 from decisions.law.terms import ActivityKind
 from decisions.models import Clause, Decision, Draft, ParticipationActivity
 from decisions.selectors import public
@@ -36,7 +36,7 @@ ROWS = (
 )
 
 
-ANY = -1  # stands for the key of a decision in a question asked many times
+TODAY = listed.Given("today", DateField())
 
 
 @dataclass
@@ -121,18 +121,13 @@ def known(pk: int, today: date) -> Known | None:
     """Whether a decision is public today, and at which version it stands (one query)."""
     if pk > BigIntegerField.MAX_BIGINT:  # no row bears it, and the engines refuse to look
         return None
-    words, values = _asked(today)
-    with connection.cursor() as cursor:
-        cursor.execute(words, [pk if value == ANY else value for value in values])
-        row = cursor.fetchone()
-    return Known(*row) if row else None
+    row = listed.one(listed.read(_known, decision=pk, today=today), "known")
+    return Known(row["id"], row["version"], row["title"], row["organ"]) if row else None
 
 
-@lru_cache(maxsize=2)
-def _asked(today: date) -> tuple[str, tuple[Any, ...]]:
-    """The question in SQL: putting it together costs ten times what asking it does."""
-    rows = public.public_decisions(today).filter(pk=ANY)
-    return rows.values_list("pk", "version", "title", "organ__name").query.sql_with_params()
+def _known() -> Iterator[QuerySet[Any]]:
+    rows = public.public_decisions(TODAY).filter(pk=listed.DECISION)
+    yield listed.listed("known", rows, "version", "title", organ=F("organ__name"))
 
 
 def page_of(pk: int, today: date) -> Shown | None:

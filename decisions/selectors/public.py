@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from decisions.gather.listed import Given
 from decisions.law.terms import ActivityKind, Disclosure
 from decisions.models import (
     Catalogue,
@@ -28,7 +29,7 @@ def announced(today: date) -> QuerySet[ParticipationActivity]:
     )
 
 
-def told(today: date) -> QuerySet[ParticipationActivity]:
+def told(today: date | Given) -> QuerySet[ParticipationActivity]:
     """Every way to take part that was told to the public; letters go to named bodies alone."""
     rows = ParticipationActivity.objects.filter(announced_on__lte=today)
     return rows.exclude(kind=ActivityKind.CONSULTATION_LETTER)
@@ -44,7 +45,7 @@ def promulgations(today: date) -> QuerySet[Publication]:
     return Publication.objects.filter(published_on__lte=today, disclosure=Disclosure.PROACTIVE)
 
 
-def promulgation_is_public(today: date) -> Q:
+def promulgation_is_public(today: date | Given) -> Q:
     """The same, asked of a decision without a second query."""
     return Q(publication__published_on__lte=today, publication__disclosure=Disclosure.PROACTIVE)
 
@@ -54,7 +55,7 @@ def catalogues(today: date) -> QuerySet[Catalogue]:
     return Catalogue.objects.filter(published_on__lte=today)
 
 
-def public_decisions(today: date) -> QuerySet[Decision]:
+def public_decisions(today: date | Given) -> QuerySet[Decision]:
     """Decisions the public may know of."""
     listed = Q(
         initiation__catalogue_item__catalogue__published_on__lte=today,
