@@ -111,16 +111,15 @@ def _words(kind: str, paper: papers.Paper) -> dict[str, Any]:
 def _proof(kind: str, paper: papers.Paper, context: Mapping[str, Any]) -> dict[str, Any]:
     """The squares at the foot: to the draft while opinions are asked for, and to the page that
     checks the code of this very paper."""
-    squares = []
-    if kind in UNISSUED or (kind in INVITING and paper.page_url):
-        squares.append(_square("扫码查看本文全文", paper.page_url, paper.page_url))
-    if kind in UNISSUED:
-        return {"squares": [square for square in squares if square]}
-    code = carried.code(context)
-    verify = paper.verify_url or (paper.page_url and urljoin(paper.page_url, _verify()))
-    squares.append(_square("扫码核验本文", verify, f"{verify}?code={code}"))
-    squares = [square for square in squares if square]
-    beside = len(squares) == 1 and len(paper.organ) <= SHORT_NAME
+    drawn = []
+    if kind in (*UNISSUED, *INVITING):
+        drawn.append(_square("扫码查看本文全文", paper.page_url, paper.page_url))
+    code = "" if kind in UNISSUED else carried.code(context)
+    if code:
+        verify = paper.verify_url or (paper.page_url and urljoin(paper.page_url, _verify()))
+        drawn.append(_square("扫码核验本文", verify, f"{verify}?code={code}"))
+    squares = [square for square in drawn if square]
+    beside = bool(code) and len(squares) == 1 and len(paper.organ) <= SHORT_NAME
     return {"squares": squares, "code": code, "beside": beside}
 
 

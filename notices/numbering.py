@@ -21,7 +21,11 @@ PUBLISHED = Q(public=True, rendered_at__isnull=False)
 
 @transaction.atomic
 def reserve(organ: Organ, code: str, year: int, now: datetime) -> Number:
-    """Take the next number of a series: begun, locked and advanced by one statement."""
+    """Take the next number of a series: begun, locked and advanced by one statement.
+
+    In ``code``, ``{organ}`` stands for the organ's own characters.
+    """
+    code = code.replace("{organ}", organ.number_code)
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, [organ.pk, code, year])
         pk, serial = cursor.fetchone()

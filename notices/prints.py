@@ -5,14 +5,11 @@ gallery. What belongs to a decision is issued by ``services.py``.
 """
 
 from datetime import date
-from io import BytesIO
 from typing import Any
 
-import pikepdf
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from accounts.models import Organ, User
 from decisions import papers as store
@@ -27,10 +24,7 @@ def ask(kind: str, organ: Organ, by: User | None, on: date | None = None, **fact
     """Freeze a paper of an organ, dated today or ``on``; a kind with a code takes a number."""
     spec, now = APART[kind], timezone.now()
     day = on or timezone.localdate(now)
-    number = None
-    if spec.code:
-        code = spec.code.replace("{organ}", organ.number_code)
-        number = numbering.reserve(organ, code, day.year, now)
+    number = numbering.reserve(organ, spec.code, day.year, now) if spec.code else None
     with translation.override("zh-hans"):
         paper = spec.say(organ, number=str(number or ""), on=day, **facts)
     return _frozen(kind, paper, organ=organ, number=number, public=spec.public, asked_by=by)
@@ -56,13 +50,11 @@ def make(print_: Print) -> Print:
         inside = carried.attachments(print_.kind, print_.snapshot)
         data = render.pdf(print_.kind, print_.snapshot, attachments=inside)
     except Exception as fault:
-        known = isinstance(fault, render.RenderFailed | papers.NotAPaper)
-        said = str(fault) if known else _("A fault of the system; the log says more.")
-        Print.objects.filter(pk=print_.pk).update(failure=said[:2000])
+        said = render.why(fault, f"print {print_.pk}")
+        Print.objects.filter(pk=print_.pk).update(failure=said)
         raise
     print_.sha256, print_.rendered_at, print_.failure = store.store(data), timezone.now(), ""
-    with pikepdf.open(BytesIO(data)) as document:
-        print_.pages = len(document.pages)
+    print_.pages = render.pages(data)
     print_.save(update_fields=["sha256", "rendered_at", "failure", "pages"])
     return print_
 
@@ -83,7 +75,7 @@ def _frozen(kind: str, paper: papers.Paper, **facts: Any) -> Print:
     snapshot = papers.snapshot(paper)
     return Print.objects.create(
         kind=kind,
-        title=paper.title.replace("\n", "")[:300],
+        title=paper.on_one_line(),
         snapshot=snapshot,
         snapshot_sha256=carried.digest(snapshot),
         asked_at=timezone.now(),

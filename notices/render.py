@@ -6,13 +6,18 @@ bytes. Issuing, numbering and storing stand in services.py.
 """
 
 import json
+import logging
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+import pikepdf
+from django.utils.translation import gettext as _
 
 from notices import archive_pdf, chaptered, composition, papers, sandbox
 from notices.chaptered import written
@@ -20,11 +25,34 @@ from notices.composition import compose, found, missing_fonts
 from notices.sandbox import Limits, RenderFailed
 from notices.typesetting import faces, rare
 
+logger = logging.getLogger(__name__)
 Watch = Callable[[int, int], None]
 RARE = '<span class="r">'
 PRESS = "notices.press"
 PRINT_CSS = Path(__file__).parent / "static" / "notices" / "print.css"
-__all__ = ["Limits", "RenderFailed", "html", "missing_fonts", "pdf", "substitutions"]
+__all__ = [
+    "Limits",
+    "RenderFailed",
+    "html",
+    "missing_fonts",
+    "pages",
+    "pdf",
+    "substitutions",
+    "why",
+]
+
+
+def why(fault: Exception, of: str) -> str:
+    """What the screen says of a paper that was not made; the log is told a fault of ours whole."""
+    known = isinstance(fault, RenderFailed | papers.NotAPaper)
+    logger.warning("%s could not be rendered", of, exc_info=not known)
+    return (str(fault) if known else _("A fault of the system; the log says more."))[:2000]
+
+
+def pages(data: bytes) -> int:
+    """Counts the pages of a finished PDF."""
+    with pikepdf.open(BytesIO(data)) as document:
+        return len(document.pages)
 
 
 def html(kind: str, context: Mapping[str, Any], *, stylesheet: str | None = None) -> str:

@@ -4,14 +4,11 @@
 by the worker and, run twice, gives one paper.
 """
 
-import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from io import BytesIO
 from typing import Any
 
-import pikepdf
 from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import QuerySet
 from django.utils import timezone, translation
@@ -24,8 +21,6 @@ from decisions.models import Decision, Entry
 from notices import awaited, carried, numbering, papers, render
 from notices.kinds import KINDS, Kind
 from notices.models import Notice, Number
-
-logger = logging.getLogger(__name__)
 
 
 def issue(
@@ -53,7 +48,7 @@ def issue(
         decision=decision,
         kind=kind,
         subject=subject,
-        title=paper.title.replace("\n", "")[:300],
+        title=paper.on_one_line(),
         number=number,
         number_text=text or paper.number,
         public=spec.is_public(decision),
@@ -94,7 +89,7 @@ def render_notice(notice_id: int, told: Callable[[int, int], None] | None = None
     except Exception as fault:
         _failed(notice, fault)
         raise
-    made = {"sha256": store.store(data), "size": len(data), "pages": _pages(data)}
+    made = {"sha256": store.store(data), "size": len(data), "pages": render.pages(data)}
     made |= {"rendered_at": timezone.now(), "failure": "", "stopped_at": None}
     # Of two that made it at once the first is kept; the record learns of the PDF next.
     Notice.objects.filter(pk=notice.pk, rendered_at=None).update(**made, registered=None)
@@ -141,15 +136,8 @@ def _coherent(spec: Kind) -> Iterator[None]:
 
 
 def _failed(notice: Notice, fault: Exception) -> None:
-    known = isinstance(fault, render.RenderFailed | papers.NotAPaper)
-    said = str(fault) if known else _("A fault of the system; the log says more.")
-    logger.warning("notice %s could not be rendered", notice.pk, exc_info=not known)
-    Notice.objects.filter(pk=notice.pk).update(failure=said[:2000])
-
-
-def _pages(data: bytes) -> int:
-    with pikepdf.open(BytesIO(data)) as document:
-        return len(document.pages)
+    said = render.why(fault, f"notice {notice.pk}")
+    Notice.objects.filter(pk=notice.pk).update(failure=said)
 
 
 def _reserve(
@@ -158,4 +146,4 @@ def _reserve(
     if not spec.code:
         return None
     organ = organ or spec.numbered_by(decision)
-    return numbering.reserve(organ, spec.code.replace("{organ}", organ.number_code), on.year, now)
+    return numbering.reserve(organ, spec.code, on.year, now)

@@ -67,10 +67,7 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop the making of a paper that takes long; its people only."""
-    found = get_object_or_404(Notice, pk=pk)
-    if not entitled(request.user, found.decision_id):
-        raise Http404
-    services.stop(found)
+    services.stop(_of_ones_case(request, pk))
     return redirect("papers:notice", pk=pk)
 
 
@@ -78,10 +75,7 @@ def stop(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def retry(request: HttpRequest, pk: int) -> HttpResponse:
     """Have a notice that failed printed again; its people only."""
-    found = get_object_or_404(Notice, pk=pk)
-    if not entitled(request.user, found.decision_id):
-        raise Http404
-    services.retry(found)
+    services.retry(_of_ones_case(request, pk))
     messages.success(request, _("It is tried again within a minute."))
     return redirect("papers:notice", pk=pk)
 
@@ -151,6 +145,14 @@ def _notice(request: HttpRequest, pk: int) -> Notice:
     """A notice this reader may see; the others are not there for them."""
     found = get_object_or_404(Notice.objects.select_related("number", "decision", "signed"), pk=pk)
     if not may_read_notice(request.user, found, _today()):
+        raise Http404
+    return found
+
+
+def _of_ones_case(request: HttpRequest, pk: int) -> Notice:
+    """A notice of a decision whose people this reader belongs to."""
+    found: Notice = get_object_or_404(Notice, pk=pk)
+    if not entitled(request.user, found.decision_id):
         raise Http404
     return found
 

@@ -48,6 +48,10 @@ class Paper:
         """Counts the rows of the paper's longest table; limits of time and memory grow with it."""
         return 0
 
+    def on_one_line(self) -> str:
+        """The title as a register lists it."""
+        return self.title.replace("\n", "")[:300]
+
     def sheet(self) -> Sheet | None:
         """Gives the paper's table as a sheet, which the PDF carries inside; None without one."""
         return None

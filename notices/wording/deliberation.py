@@ -5,11 +5,12 @@ Members' own words and the dissent stand in the record alone.
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, time
 
 from django.utils import timezone
 
-from decisions.models import AgendaItem, Decision, Entry, Meeting, MemberView
+from decisions.models import AgendaItem, Attendance, Decision, Entry, Meeting, MemberView
 from notices import papers
 from notices.wording.frame import frame
 from notices.wording.participation import profile_of
@@ -29,17 +30,26 @@ def meeting_name(decision: Decision, meeting: Meeting) -> str:
 
 def newest_item(decision: Decision) -> AgendaItem:
     """The newest discussion that has a result."""
-    items = [item for item in decision.agenda_items.all() if item.result]
-    if not items:
+    return newest_of(item for item in decision.agenda_items.all() if item.result)
+
+
+def newest_of(items: Iterable[AgendaItem]) -> AgendaItem:
+    """The item of the last meeting; raises DoesNotExist where there is none."""
+    newest = max(items, key=lambda item: (item.meeting.held_on, item.pk), default=None)
+    if newest is None:
         raise AgendaItem.DoesNotExist
-    return max(items, key=lambda item: (item.meeting.held_on, item.pk))
+    return newest
+
+
+def _chief_first(meeting: Meeting) -> list[Attendance]:
+    return sorted(meeting.roll.all(), key=lambda seat: (not seat.chief_executive, seat.pk))
 
 
 def meeting_minutes(decision: Decision, entry: Entry, number: str) -> papers.Paper:
     """The minutes: what was discussed, what was decided, who was there."""
     item = newest_item(decision)
     meeting, name = item.meeting, titled(final_title(item.draft.title))
-    roll = sorted(meeting.roll.all(), key=lambda seat: (not seat.chief_executive, seat.pk))
+    roll = _chief_first(meeting)
     called = meeting_name(decision, meeting)
     return papers.MeetingMinutes(
         **frame(decision, entry, number),
@@ -73,7 +83,6 @@ def meeting_record(decision: Decision, entry: Entry, number: str) -> papers.Pape
     meeting, draft = item.meeting, item.draft
     name, called = titled(final_title(draft.title)), meeting_name(decision, meeting)
     views = sorted(item.views.all(), key=lambda view: view.order)
-    roll = sorted(meeting.roll.all(), key=lambda seat: (not seat.chief_executive, seat.pk))
     return papers.MeetingRecord(
         **frame(decision, entry, number),
         title=f"{called}记录",
@@ -93,7 +102,7 @@ def meeting_record(decision: Decision, entry: Entry, number: str) -> papers.Pape
                 present=seat.present,
                 absence_reason=seat.absence_reason,
             )
-            for seat in roll
+            for seat in _chief_first(meeting)
         ),
         observers=names(meeting.observers),
         question=paragraphs(item.question),

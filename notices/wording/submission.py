@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from decisions.law.terms import Section
-from decisions.models import AgendaItem, Decision, Entry
+from decisions.models import Decision, Entry
 from notices import papers
-from notices.wording.deliberation import meeting_name, names
+from notices.wording.deliberation import meeting_name, names, newest_of
 from notices.wording.frame import frame
 from notices.wording.words import final_title, lead_unit, paragraphs, sentence, titled
 
@@ -89,10 +89,7 @@ def _without(place: str, reason: str | None) -> Slot:
 
 def meeting_plan(decision: Decision, entry: Entry, number: str) -> papers.Paper:
     """The plan of the item just put on the agenda."""
-    items = decision.agenda_items.all()
-    item = max(items, key=lambda item: (item.meeting.held_on, item.pk), default=None)
-    if item is None:
-        raise AgendaItem.DoesNotExist
+    item = newest_of(decision.agenda_items.all())
     meeting, package = item.meeting, decision.package
     matter, heard = titled(final_title(decision.title)), getattr(decision, "participation", None)
     roll = sorted(meeting.roll.all(), key=lambda seat: (seat.chief_executive, seat.pk))
