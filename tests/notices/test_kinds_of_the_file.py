@@ -15,6 +15,7 @@ from notices.models import Notice
 from tests import factories
 from tests.notices import rows
 from tests.stages.days import On
+from tests.stories.walk import PAPERS
 from tests.workflows import road as roads
 from workflows.fsck import stored
 
@@ -37,23 +38,7 @@ def of(road: roads.Road, kind: str) -> Any:
 
 def test_every_act_of_the_road_leaves_its_papers(walked):
     issued = Notice.objects.filter(decision=walked.decision_id).order_by("id")
-    assert list(issued.values_list("kind", flat=True)) == [
-        "consultation_notice",
-        "adoption_notice",
-        "expert_summary",
-        "risk_report",
-        "competition_form",
-        "legality_opinion",
-        "submission_checklist",
-        "meeting_plan",
-        "meeting_record",
-        "meeting_minutes",
-        "promulgation_notice",
-        "interpretation",
-        "execution_report",
-        "dossier_cover",
-        "dossier_catalogue",
-    ]
+    assert list(issued.values_list("kind", flat=True)) == list(PAPERS)
     public = issued.filter(public=True).values_list("kind", flat=True)
     assert set(public) == {
         *("consultation_notice", "adoption_notice", "promulgation_notice", "interpretation")

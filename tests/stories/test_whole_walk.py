@@ -9,24 +9,6 @@ from tests.story import CHIEF, HEAD, Tale, proposed
 from workflows import fsck
 from workflows.act import ACTS
 
-PAPERS = (
-    "consultation_notice",
-    "adoption_notice",
-    "expert_summary",
-    "risk_report",
-    "competition_form",
-    "legality_opinion",
-    "submission_checklist",
-    "meeting_plan",
-    "meeting_record",
-    "meeting_minutes",
-    "promulgation_notice",
-    "interpretation",
-    "execution_report",
-    "dossier_cover",
-    "dossier_catalogue",
-)
-
 pytestmark = pytest.mark.django_db
 
 
@@ -49,7 +31,7 @@ def test_the_whole_road_from_proposal_to_archive(tale: Tale) -> None:
     walk.archived(tale)
     tale.act("conclude", HEAD)
     assert tale.stage is Stage.CONCLUDED
-    assert papers(tale) == list(PAPERS)
+    assert papers(tale) == list(walk.PAPERS)
     assert list(fsck.examine([tale.decision_id])) == []
 
 

@@ -44,6 +44,23 @@ __all__ = [
     "told",
 ]
 SECRETARY, ARCHIVIST, EXECUTOR = Role.MEETING_SECRETARY, Role.RECORDS_OFFICER, Role.EXECUTING_UNIT
+PAPERS = (  # of the whole road, in the order of their acts
+    "consultation_notice",
+    "adoption_notice",
+    "expert_summary",
+    "risk_report",
+    "competition_form",
+    "legality_opinion",
+    "submission_checklist",
+    "meeting_plan",
+    "meeting_record",
+    "meeting_minutes",
+    "promulgation_notice",
+    "interpretation",
+    "execution_report",
+    "dossier_cover",
+    "dossier_catalogue",
+)
 NEW_YEAR = date(2026, 1, 5)  # the Monday on which most of these matters are proposed
 EVERYTHING = {
     "technical": True,
