@@ -265,7 +265,7 @@ def test_of_two_that_make_it_at_once_the_first_is_kept(long_notice, monkeypatch)
         Notice.objects.update(rendered_at=timezone.now(), sha256="a" * 64)
         return b"%PDF-1.7 late"
 
-    monkeypatch.setattr(services, "_pages", lambda data: 1)
+    monkeypatch.setattr(render, "pages", lambda data: 1)
     monkeypatch.setattr(render, "pdf", meanwhile)
     assert services.render_notice(long_notice.pk).sha256 == "a" * 64
 
