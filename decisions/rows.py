@@ -55,11 +55,19 @@ def _one(row: models.Model, connection: Any) -> None:
 
 
 def _spelled(row: models.Model, connection: Any) -> Spelled:
+    """What is empty is left out: a short statement with few values is read once and known."""
     _joined(row)
     table = type(row)
-    behind = tuple(name for name in _relations(table) if _unsaved(row, name))
-    sql, fields = _statement(table, connection.vendor, behind)
-    return sql, [field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields]
+    behind = frozenset(name for name in _relations(table) if _unsaved(row, name))
+    given = [
+        (field, value)
+        for field in _fields(table)
+        if field.name not in behind and (value := field.pre_save(row, True)) is not None
+    ]
+    sql = _statement(
+        table, connection.vendor, behind | {field.name for field, _value in given}, behind
+    )
+    return sql, [field.get_db_prep_save(value, connection) for field, value in given]
 
 
 def _inserted(row: models.Model, key: Any) -> None:
@@ -91,18 +99,23 @@ def _relations(table: type[models.Model]) -> tuple[str, ...]:
     return tuple(f.name for f in table._meta.concrete_fields if isinstance(f, models.ForeignKey))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=32)
+def _fields(table: type[models.Model]) -> tuple[Any, ...]:
+    fields = table._meta.concrete_fields
+    return tuple(field for field in fields if not isinstance(field, models.AutoField))
+
+
+@lru_cache(maxsize=256)
 def _statement(
-    table: type[models.Model], vendor: str, behind: tuple[str, ...]
-) -> tuple[str, list[Any]]:
-    """The statement for a table on an engine, and the fields whose values it takes."""
+    table: type[models.Model], vendor: str, given: frozenset[str], behind: frozenset[str]
+) -> str:
+    """The statement of a table on an engine, for the columns given."""
     meta, quote = table._meta, connections[DEFAULT_DB_ALIAS].ops.quote_name
-    fields = [field for field in meta.concrete_fields if not isinstance(field, models.AutoField)]
+    fields = [field for field in _fields(table) if field.name in given]
     columns = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(_last_key(f) if f.name in behind else "%s" for f in fields)
     key = quote(meta.pk.column)
-    sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({marks}) RETURNING {key}"
-    return sql, [field for field in fields if field.name not in behind]
+    return f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES ({marks}) RETURNING {key}"
 
 
 def _last_key(field: Any) -> str:
