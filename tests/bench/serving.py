@@ -53,7 +53,7 @@ def serving(settings: str, application: str, **more: str) -> Iterator[Server]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     place = os.environ | PLACE | more | {"DJANGO_SETTINGS_MODULE": settings}
-    place |= {"DATABASE_URL": _database(), "PYTHONPATH": str(ROOT)}
+    place |= {"DATABASE_URL": database(), "PYTHONPATH": str(ROOT)}
     line = [str(Path(sys.executable).parent / "granian"), "--interface", "wsgi"]
     line += ["--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS)]
     line += ["--blocking-threads", str(THREADS), "--log-level", "error", application]
@@ -81,7 +81,8 @@ def collect_static() -> None:
     subprocess.run(line, cwd=ROOT, env=place | {"DATABASE_URL": ""}, check=True)
 
 
-def _database() -> str:
+def database() -> str:
+    """The address of the test database, for another process."""
     said = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{said['NAME']}"
