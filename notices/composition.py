@@ -29,7 +29,6 @@ HEAD_SIZES = (
     (24, "s18"),
 )  # up to so many characters of the red head
 INVITING = ("consultation_notice", "extension_notice", "hearing_notice")  # read on and take part
-UNISSUED = ("blank",)  # forms to be filled in by hand prove nothing
 SHORT_NAME = 14  # characters of an organ's name that leave room for a square beside it
 QR_BYTES = 1000  # what a code of 24 mm still shows to a phone, with room to spare
 
@@ -112,9 +111,9 @@ def _proof(kind: str, paper: papers.Paper, context: Mapping[str, Any]) -> dict[s
     """The squares at the foot: to the draft while opinions are asked for, and to the page that
     checks the code of this very paper."""
     drawn = []
-    if kind in (*UNISSUED, *INVITING):
+    if kind in INVITING:
         drawn.append(_square("扫码查看本文全文", paper.page_url, paper.page_url))
-    code = "" if kind in UNISSUED else carried.code(context)
+    code = carried.code(context) if paper.proves else ""
     if code:
         verify = paper.verify_url or (paper.page_url and urljoin(paper.page_url, _verify()))
         drawn.append(_square("扫码核验本文", verify, f"{verify}?code={code}"))

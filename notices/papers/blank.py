@@ -38,6 +38,7 @@ class Blank(Paper):
     """A form to be filled in by hand."""
 
     template: ClassVar = "blank"
+    proves: ClassVar = False  # what is filled in by hand later
     matter: str = ""
     intro: str = ""
     fields: tuple[Field, ...] = ()

@@ -28,6 +28,7 @@ class Paper:
     template: ClassVar[str] = ""
     chapter_template: ClassVar[str] = ""  # of one chapter of its annex, where it may grow long
     annex_heading: ClassVar[str] = ""
+    proves: ClassVar[bool] = True  # bears the code by which anybody checks what it says
     organ: str  # 发文机关署名
     title: str  # a line break in it is kept as the author's own
     issued_on: date  # 成文日期

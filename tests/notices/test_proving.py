@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from decisions import papers as store
-from notices import carried, services
+from notices import carried, papers, render, samples, services
 from notices.models import Notice
 from tests.workflows import road as roads
 from workflows import issued
@@ -57,6 +57,15 @@ def test_a_code_of_no_paper_is_not_found(adopted: Notice) -> None:
     assert "核验通过" not in page
     assert adopted.title not in page
     assert "核验通过" not in Client().get("/verify/", {"code": "' OR 1=1"}).content.decode()
+
+
+@pytest.mark.parametrize("kind", samples.EVERY)
+def test_only_what_is_filled_in_by_hand_bears_no_code(kind: str) -> None:
+    snapshot = papers.snapshot(samples.EVERY[kind]())
+    by_hand = kind in ("comment_form", "hearing_signin", "expert_signature_sheet")
+    said = papers.restore(kind, snapshot).proves
+    assert said is not by_hand
+    assert ("校验码" in render.html(kind, snapshot)) <= said
 
 
 def test_changed_data_are_said_to_be_broken(adopted: Notice) -> None:
