@@ -30,10 +30,13 @@ class Submission(models.Model):
     and a keyed digest of what it said.
     """
 
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="submissions")
+    # Of an index that begins with the same column no second one is kept: a post writes each.
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, db_index=False, related_name="submissions"
+    )
     activity = models.ForeignKey(ParticipationActivity, models.PROTECT, related_name="submissions")
-    number = models.CharField(_("public number"), max_length=20, unique=True)
-    receipt = models.CharField(max_length=64, unique=True)
+    number = models.CharField(_("public number"), max_length=20)
+    receipt = models.CharField(max_length=64)
     channel = models.CharField(max_length=20, choices=choices(Channel), default=Channel.WEB)
     submitter_kind = models.CharField(
         max_length=30, choices=choices(SubmitterKind), default=SubmitterKind.CITIZEN
@@ -59,7 +62,9 @@ class Submission(models.Model):
     counted = models.BooleanField(default=False)  # whether the counters hold it already
     withdrawn_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
-    imported = models.ForeignKey(ImportBatch, models.PROTECT, null=True, related_name="submissions")
+    imported = models.ForeignKey(
+        ImportBatch, models.PROTECT, null=True, db_index=False, related_name="submissions"
+    )
     import_row = models.PositiveIntegerField(null=True)
     import_key = models.CharField(max_length=60, blank=True)
     import_print = models.BigIntegerField(null=True)
@@ -90,6 +95,8 @@ class Submission(models.Model):
             models.Index(fields=["decision", "channel", "id"], name="submission_by_channel"),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["number"], name="submission_numbered_once"),
+            models.UniqueConstraint(fields=["receipt"], name="receipt_given_once"),
             models.UniqueConstraint(fields=["imported", "import_row"], name="row_imported_once"),
             models.UniqueConstraint(
                 fields=["corrects"], condition=Q(corrects__isnull=False), name="corrected_once"
@@ -172,7 +179,8 @@ class Opinion(models.Model):
     within ``text``.
     """
 
-    decision = models.ForeignKey(Decision, models.PROTECT, related_name="opinions")
+    # decision, clause and cluster begin indexes of their own below
+    decision = models.ForeignKey(Decision, models.PROTECT, db_index=False, related_name="opinions")
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="opinions")
     serial = models.PositiveIntegerField(_("number in the report"), null=True)
     item = models.PositiveIntegerField(_("item of the report"), null=True)
@@ -181,10 +189,14 @@ class Opinion(models.Model):
     text = models.TextField(_("text"))
     public_text = models.TextField(_("text as published"), blank=True)
     redaction_reason = models.CharField(max_length=200, blank=True)
-    clause = models.ForeignKey(Clause, models.PROTECT, null=True, related_name="opinions")
+    clause = models.ForeignKey(
+        Clause, models.PROTECT, null=True, db_index=False, related_name="opinions"
+    )
     quote = models.CharField(max_length=500, blank=True)
     context = models.CharField(max_length=200, blank=True)
-    cluster = models.ForeignKey(Cluster, models.PROTECT, null=True, related_name="opinions")
+    cluster = models.ForeignKey(
+        Cluster, models.PROTECT, null=True, db_index=False, related_name="opinions"
+    )
     grouped_by = models.CharField(max_length=10, choices=GROUPED_BY, blank=True, default="")
     said_first = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="+", db_index=False
