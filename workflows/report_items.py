@@ -38,18 +38,19 @@ UPDATE decisions_opinion SET serial = placed.serial, item = placed.item FROM (
     ) AS grouped
 ) AS placed WHERE placed.id = decisions_opinion.id
 """
+# One walk over the opinions: joined with themselves they are planned as the few they were before.
 _ITEMS = f"""
 INSERT INTO decisions_reportitem (decision_id, number, lead_id, size, kind, anchor, theme_id)
-SELECT o.decision_id, o.item, o.id, alike.size, COALESCE(own.kind, lent.kind, ''),
-    COALESCE(c.anchor, alike.anchor, ''), COALESCE(o.theme_id, alike.theme)
+SELECT o.decision_id, o.item, o.id, o.size, COALESCE(own.kind, lent.kind, ''),
+    COALESCE(o.anchor, o.any_anchor, ''), COALESCE(o.theme_id, o.any_theme)
 FROM (
-    SELECT m.item, MIN(m.serial) AS first, COUNT(m.id) AS size, MAX(mc.anchor) AS anchor,
-        MAX(m.theme_id) AS theme
+    SELECT m.id, m.decision_id, m.cluster_id, m.theme_id, m.item, m.serial, mc.anchor,
+        MIN(m.serial) OVER alike AS first, COUNT(m.id) OVER alike AS size,
+        MAX(mc.anchor) OVER alike AS any_anchor, MAX(m.theme_id) OVER alike AS any_theme
     FROM decisions_opinion m LEFT JOIN decisions_clause mc ON mc.id = m.clause_id
-    WHERE m.decision_id = %s AND m.item IS NOT NULL GROUP BY m.item
-) AS alike
-JOIN decisions_opinion o ON o.decision_id = %s AND o.serial = alike.first
-LEFT JOIN decisions_clause c ON c.id = o.clause_id {_ANSWERS}
+    WHERE m.decision_id = %s AND m.item IS NOT NULL
+    WINDOW alike AS (PARTITION BY m.item)
+) AS o {_ANSWERS} WHERE o.serial = o.first
 """
 # A clause that no opinion changes any more stays with a nought.
 _CHANGES = f"""
@@ -74,7 +75,7 @@ def lay_out(decision: Decision) -> None:
     numbered.update(serial=None, item=None)
     with connection.cursor() as cursor:
         cursor.execute(_NUMBER, [decision.pk])
-        cursor.execute(_ITEMS, [decision.pk, decision.pk])
+        cursor.execute(_ITEMS, [decision.pk])
         cursor.execute(_CHANGES, [decision.pk, decision.pk])
 
 
