@@ -4,7 +4,7 @@
 What an act is, and the order of the beats, stand in ``act.py``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -49,7 +49,8 @@ class Doing:
     found: Dossier | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     files: list[dict[str, str]] = field(default_factory=list)
-    after: list[Callable[[Entry], Job | None]] = field(default_factory=list)
+    after: list[Callable[[Entry], Iterable[Job] | None]] = field(default_factory=list)
+    going_out: list[tuple[str, dict[str, Any]]] = field(default_factory=list)  # papers, by kind
     left: evidence.Seen | None = None  # how the act leaves things, once it has done
     summary: str = ""
     progress: Progress | None = None
@@ -147,8 +148,8 @@ class Doing:
             raise Misbuilt("what an act leaves is told once it has done")
         return filed.joined(self.decision, self.left.rows)
 
-    def then(self, tell: Callable[[Entry], Job | None]) -> None:
-        """Do something with the entry, still in the transaction; it may give a job to ask for."""
+    def then(self, tell: Callable[[Entry], Iterable[Job] | None]) -> None:
+        """Do something with the entry, still in the transaction; it may give jobs to ask for."""
         self.after.append(tell)
 
     def entry(self, **what: Any) -> Entry:

@@ -112,7 +112,7 @@ class EnterDraft(Act):
             major_revision=bool(asked["major_revision"]),
             source=source,
         )
-        doing.then(lambda _entry: anchoring.placing(draft, doing.decision))
+        doing.then(lambda _entry: [anchoring.placing(draft, doing.decision)])
         doing.facts |= {
             "draft": draft.digest,
             "version": draft.version,

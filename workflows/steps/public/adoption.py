@@ -118,7 +118,7 @@ class PublishFeedback(Act):
         doing.facts["changes_published"] = doing.data["changes_published"]
         doing.summary = "公布意见收集和采纳情况"
         issue(doing, self.notice)
-        doing.then(lambda entry: feedback_mail.telling(doing.decision, entry))
+        doing.then(lambda entry: [feedback_mail.telling(doing.decision, entry)])
 
 
 class ExemptParticipation(Act):
