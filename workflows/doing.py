@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -88,21 +89,22 @@ class Doing:
         self.files.append({"paper": str(paper.pk), "sha256": paper.sha256})
         return paper
 
+    def keep(self, table: type[Model], *of: str, **said: Any) -> None:
+        """Keep what the decision's row of a table says, in one statement: the first time makes it.
+
+        ``of`` are the columns that tell several such rows of a decision apart.
+        """
+        table._default_manager.bulk_create(
+            [table(decision=self.decision, **said)],
+            update_conflicts=True,
+            unique_fields=["decision", *of],
+            update_fields=[name for name in said if name not in of],
+        )
+
     def argue(self, rule: str, text: str) -> None:
         """Keep the dated, named reason for a rule that asks for one; a later replaces it."""
-        reason = Reason(
-            decision=self.decision,
-            rule=rule,
-            text=text,
-            given_by=self.user,
-            given_on=self.occurred_on,
-        )
-        Reason.objects.bulk_create(
-            [reason],
-            update_conflicts=True,
-            unique_fields=["decision", "rule"],
-            update_fields=["text", "given_by", "given_on"],
-        )
+        given = {"given_by": self.user, "given_on": self.occurred_on}
+        self.keep(Reason, "rule", rule=rule, text=text, **given)
 
     def deadline(self, kind: str, article: str, starts_on: date, due_on: date, **more: Any) -> None:
         """Set a term of the law on this decision; setting it again moves it, its lights anew."""
@@ -136,9 +138,7 @@ class Doing:
 
     def becomes(self, section: Section, progress: Progress) -> None:
         """Note how far a section of this decision is now."""
-        SectionProgress.objects.filter(decision=self.decision, section=section).update(
-            progress=progress
-        )
+        self.keep(SectionProgress, "section", section=section, progress=progress)
         self.facts["progress"] = [str(section), str(progress)]
 
     @cached_property
