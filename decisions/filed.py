@@ -23,6 +23,7 @@ from decisions.models import (
     Attendance,
     Clause,
     Decision,
+    Draft,
     Execution,
     LegalityPoint,
     LegalityReview,
@@ -43,6 +44,12 @@ def clauses_asked_about() -> Iterator[QuerySet[Any]]:
         activity__decision=DECISION, activity__closed_on=None, activity__withdrawn_reason=""
     )
     yield whole(Clause.objects.filter(draft__in=running.values("draft")))
+
+
+def clauses_frozen_last() -> Iterator[QuerySet[Any]]:
+    """The clauses of the newest frozen draft."""
+    frozen = Draft.objects.filter(decision=DECISION).exclude(frozen_on=None).order_by("-version")
+    yield whole(Clause.objects.filter(draft__in=frozen.values("pk")[:1]))
 
 
 def clauses_published() -> Iterator[QuerySet[Any]]:
@@ -100,7 +107,7 @@ def joined(decision: Decision, rows: Listed) -> Decision:
     told = Decision.from_db(DEFAULT_DB_ALIAS, columns, values)
     made: Made = defaultdict(dict)
     for table in (*TABLES, *OUTSIDE):
-        made[table] = {row["id"]: _row(table, row) for row in rows[LISTED_AS + _name(table)]}
+        made[table] = _all(table, rows)
     made[Decision][told.pk] = told
     made[Organ][decision.organ_id] = decision.organ
     made[Office][decision.lead_office_id] = decision.lead_office
@@ -114,6 +121,16 @@ def joined(decision: Decision, rows: Listed) -> Decision:
     return told
 
 
+def units(rows: Listed) -> dict[int, Office]:
+    """The units that such a room lists, each with its organ."""
+    made: Made = defaultdict(dict)
+    for table in (Organ, Office):
+        made[table] = _all(table, rows)
+    for office in made[Office].values():
+        _point(office, made)
+    return made[Office]
+
+
 def bare(table: type[Told], row: Row, *names: str) -> Told:
     """A row as far as a list tells it in these plain columns; the rest is read when asked for."""
     told = {table._meta.get_field(name): row[name] for name in ("id", *names)}
@@ -122,6 +139,10 @@ def bare(table: type[Told], row: Row, *names: str) -> Told:
 
 def _name(table: type[fields.Model]) -> str:
     return str(table._meta.model_name)
+
+
+def _all(table: type[fields.Model], rows: Listed) -> dict[Any, Any]:
+    return {row["id"]: _row(table, row) for row in rows[LISTED_AS + _name(table)]}
 
 
 def _row(table: type[fields.Model], row: Row) -> Any:

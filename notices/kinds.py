@@ -88,7 +88,11 @@ KINDS: dict[str, Kind] = {
         _("Withdrawal notice"), ("15.1",), participation.withdrawal_notice, public=True
     ),
     "consultation_letter": Kind(
-        _("Consultation letter"), ("14.2",), letters.consultation_letter, code="{organ}函"
+        _("Consultation letter"),
+        ("14.2",),
+        letters.consultation_letter,
+        code="{organ}函",
+        beside=(filed.clauses_frozen_last,),
     ),
     "hearing_notice": Kind(_("Hearing notice"), ("16.2",), hearing.hearing_notice, public=True),
     "hearing_list_notice": Kind(

@@ -19,23 +19,32 @@ from notices.models import Notice, Number, NumberSeries
 PUBLISHED = Q(public=True, rendered_at__isnull=False)
 
 
-@transaction.atomic
 def reserve(organ: Organ, code: str, year: int, now: datetime) -> Number:
-    """Take the next number of a series: begun, locked and advanced by one statement.
+    """Take the next number of a series."""
+    (number,) = reserve_several(organ, code, year, now, 1)
+    return number
+
+
+@transaction.atomic
+def reserve_several(organ: Organ, code: str, year: int, now: datetime, many: int) -> list[Number]:
+    """Take the next numbers of a series: begun, locked and advanced by one statement.
 
     In ``code``, ``{organ}`` stands for the organ's own characters.
     """
     code = code.replace("{organ}", organ.number_code)
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, [organ.pk, code, year])
-        pk, serial = cursor.fetchone()
-    series = NumberSeries(pk=pk, organ=organ, code=code, year=year, last=serial)
-    return Number.objects.create(series=series, serial=serial, reserved_at=now)
+        cursor.execute(_NEXT, [organ.pk, code, year, many])
+        pk, last = cursor.fetchone()
+    series = NumberSeries(pk=pk, organ=organ, code=code, year=year, last=last)
+    return Number.objects.bulk_create(
+        Number(series=series, serial=serial, reserved_at=now)
+        for serial in range(last - many + 1, last + 1)
+    )
 
 
 _NEXT = """
-INSERT INTO notices_numberseries (organ_id, code, year, last) VALUES (%s, %s, %s, 1)
-ON CONFLICT (organ_id, code, year) DO UPDATE SET last = notices_numberseries.last + 1
+INSERT INTO notices_numberseries (organ_id, code, year, last) VALUES (%s, %s, %s, %s)
+ON CONFLICT (organ_id, code, year) DO UPDATE SET last = notices_numberseries.last + excluded.last
 RETURNING id, last
 """
 

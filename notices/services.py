@@ -1,10 +1,10 @@
 """Issuing a notice: what it says is frozen now, its PDF is made in the background.
 
-``issue`` runs inside the act's transaction (number, snapshot, row); ``render_notice`` is called
-by the worker and, run twice, gives one paper.
+``word`` and ``issue`` run inside the act's transaction (number, snapshot, row); ``render_notice``
+is called by the worker and, run twice, gives one paper.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -23,7 +23,18 @@ from notices.kinds import KINDS, Kind
 from notices.models import Notice, Number
 
 
-def issue(
+def issue(kind: str, decision: Decision, entry: Entry, **more: Any) -> Notice:
+    """Issue a single notice, as ``word`` words it; an entry issues a kind once."""
+    (notice,) = issue_together([word(kind, decision, entry, **more)])
+    return notice
+
+
+def issue_together(worded: Sequence[Notice]) -> list[Notice]:
+    """Issue all papers of one act, in one statement."""
+    return Notice.objects.bulk_create(worded)
+
+
+def word(
     kind: str,
     decision: Decision,
     entry: Entry,
@@ -32,7 +43,7 @@ def issue(
     subject: str = "",
     **extra: Any,
 ) -> Notice:
-    """Issue a notice of a kind for the act that ``entry`` records; an entry issues a kind once.
+    """Word a notice of a kind for the act that ``entry`` records; it is not issued yet.
 
     ``decision`` says what the rows say now: an act gives the one joined to its file, as it leaves
     it. ``number`` is one reserved by the act itself, which keeps it in a row; else one is taken
@@ -44,7 +55,7 @@ def issue(
         text = str(number) if number else ""
         paper = spec.say(decision, entry, text, **extra)
     snapshot = papers.snapshot(paper)
-    return Notice.objects.create(
+    return Notice(
         decision=decision,
         kind=kind,
         subject=subject,
@@ -69,6 +80,14 @@ def reserve_number(
     """
     with _coherent(KINDS[kind]):
         return _reserve(KINDS[kind], decision, on, now, organ)
+
+
+def reserve_numbers(
+    kind: str, decision: Decision, on: date, now: datetime, many: int
+) -> list[Number]:
+    """Take the numbers of several papers of one kind that one act issues."""
+    spec = KINDS[kind]
+    return numbering.reserve_several(spec.numbered_by(decision), spec.code, on.year, now, many)
 
 
 def render_notice(notice_id: int, told: Callable[[int, int], None] | None = None) -> Notice:

@@ -50,9 +50,10 @@ class Act:
     A ``repeatable`` act leaves the inbox once done, unless it ``recurs`` as long as it is possible;
     one that ``rewrites`` what stands is refused to whoever has not seen the newest. What the Decree
     leaves to one person ``in_person`` is not done by a delegate. One that ``looks`` is given the
-    dossier as it stands before it acts; whoever answers ``not_yet`` looks anyway. ``notice`` goes
-    out each time; ``papers`` of the file come of it where there is something to say, and the entry
-    names those that did.
+    dossier as it stands before it acts; whoever answers ``not_yet`` looks anyway. ``beside`` are
+    rooms outside the file that it needs, read under the lock with how things stand. ``notice``
+    goes out each time; ``papers`` of the file come of it where there is something to say, and the
+    entry names those that did.
     """
 
     slug: ClassVar[str] = ""
@@ -74,6 +75,7 @@ class Act:
     rewrites: ClassVar[bool] = False
     in_person: ClassVar[bool] = False
     looks: ClassVar[bool] = False
+    beside: ClassVar[tuple[Room, ...]] = ()
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -160,11 +162,12 @@ def _stands(
     today: date,
     token: uuid.UUID | None,
 ) -> Listed:
-    """Roles, acts done, tasks, and the dossier of an act that looks, under the lock: one query."""
+    """How things stand under the lock, with the dossier of an act that looks: one query."""
     asked = standing.asked_by(getattr(actor, "pk", None), today, token)
+    rooms = (*standing.AT_THE_LOCK, *act.beside)
     if act.looks:
-        return rows_of(decision, today, *standing.AT_THE_LOCK, **asked)
-    return read(*standing.AT_THE_LOCK, decision=decision.pk, **asked)
+        return rows_of(decision, today, *rooms, **asked)
+    return read(*rooms, decision=decision.pk, **asked)
 
 
 def _may(
@@ -280,7 +283,6 @@ def _record(
 
 
 def _tell(doing: Doing, entry: Entry, seen: evidence.Seen) -> None:
-    asked = [tell(entry) for tell in doing.after]
-    outbox.ask_first([job for job in asked if job])
+    outbox.ask_first([job for tell in doing.after for job in tell(entry) or ()])
     for listener in TOLD:
         listener(entry, seen.dossier, doing.rows)

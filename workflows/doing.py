@@ -4,12 +4,13 @@
 What an act is, and the order of the beats, stand in ``act.py``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -49,7 +50,8 @@ class Doing:
     found: Dossier | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     files: list[dict[str, str]] = field(default_factory=list)
-    after: list[Callable[[Entry], Job | None]] = field(default_factory=list)
+    after: list[Callable[[Entry], Iterable[Job] | None]] = field(default_factory=list)
+    going_out: list[tuple[str, dict[str, Any]]] = field(default_factory=list)  # papers, by kind
     left: evidence.Seen | None = None  # how the act leaves things, once it has done
     summary: str = ""
     progress: Progress | None = None
@@ -87,21 +89,22 @@ class Doing:
         self.files.append({"paper": str(paper.pk), "sha256": paper.sha256})
         return paper
 
+    def keep(self, table: type[Model], *of: str, **said: Any) -> None:
+        """Keep what the decision's row of a table says, in one statement: the first time makes it.
+
+        ``of`` are the columns that tell several such rows of a decision apart.
+        """
+        table._default_manager.bulk_create(
+            [table(decision=self.decision, **said)],
+            update_conflicts=True,
+            unique_fields=["decision", *of],
+            update_fields=[name for name in said if name not in of],
+        )
+
     def argue(self, rule: str, text: str) -> None:
         """Keep the dated, named reason for a rule that asks for one; a later replaces it."""
-        reason = Reason(
-            decision=self.decision,
-            rule=rule,
-            text=text,
-            given_by=self.user,
-            given_on=self.occurred_on,
-        )
-        Reason.objects.bulk_create(
-            [reason],
-            update_conflicts=True,
-            unique_fields=["decision", "rule"],
-            update_fields=["text", "given_by", "given_on"],
-        )
+        given = {"given_by": self.user, "given_on": self.occurred_on}
+        self.keep(Reason, "rule", rule=rule, text=text, **given)
 
     def deadline(self, kind: str, article: str, starts_on: date, due_on: date, **more: Any) -> None:
         """Set a term of the law on this decision; setting it again moves it, its lights anew."""
@@ -135,9 +138,7 @@ class Doing:
 
     def becomes(self, section: Section, progress: Progress) -> None:
         """Note how far a section of this decision is now."""
-        SectionProgress.objects.filter(decision=self.decision, section=section).update(
-            progress=progress
-        )
+        self.keep(SectionProgress, "section", section=section, progress=progress)
         self.facts["progress"] = [str(section), str(progress)]
 
     @cached_property
@@ -147,8 +148,8 @@ class Doing:
             raise Misbuilt("what an act leaves is told once it has done")
         return filed.joined(self.decision, self.left.rows)
 
-    def then(self, tell: Callable[[Entry], Job | None]) -> None:
-        """Do something with the entry, still in the transaction; it may give a job to ask for."""
+    def then(self, tell: Callable[[Entry], Iterable[Job] | None]) -> None:
+        """Do something with the entry, still in the transaction; it may give jobs to ask for."""
         self.after.append(tell)
 
     def entry(self, **what: Any) -> Entry:

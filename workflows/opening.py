@@ -1,7 +1,7 @@
 """Opening a decision: the one act that has no decision to lock yet (Art. 10).
 
-Classified matters stop here (answer 8). Creates the rows every later act relies on, writes the
-grants, and makes the first entry of the record.
+Classified matters stop here (answer 8). Creates what is known of a proposal, writes the grants, and
+makes the first entry of the record; every other row begins with the act that first fills it.
 """
 
 from collections.abc import Mapping
@@ -15,26 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Office, User
+from accounts.models import Appointment, User
 from accounts.roles import Role
 from decisions import casefile, evidence
 from decisions.errors import Illegible, NotYours
 from decisions.gather.listed import Listed
 from decisions.intake.fields import OfficialDateField, PlainLineField, PlainTextField
 from decisions.labels import choices
-from decisions.law.terms import MatterClass, ProposalSource, Section
-from decisions.models import (
-    Decision,
-    Entry,
-    Initiation,
-    LeadUnit,
-    Matter,
-    Participation,
-    Preparation,
-    Reports,
-    SectionProgress,
-    Tally,
-)
+from decisions.law.terms import MatterClass, ProposalSource
+from decisions.models import Decision, Entry, Initiation, LeadUnit, Matter
 from workflows import permissions, record
 from workflows.act import TOLD
 from workflows.forms import ActForm
@@ -83,9 +72,12 @@ def propose(
     Raises NotYours or Illegible.
     """
     now = now or timezone.now()
+    seat = _seat_of(actor, timezone.localdate(now))
     if token and (earlier := _opened_before(actor, token)):
         return earlier
-    office = _office_of(actor, timezone.localdate(now))
+    if seat is None:
+        raise NotYours(_t("Only a drafting officer proposes a matter."))
+    office = seat.office
     form = ProposeForm(data, files or {}, actor=actor, today=now)
     if not form.is_valid():
         raise Illegible(_t("Please correct what is marked."), form)
@@ -108,9 +100,15 @@ def propose(
     return decision
 
 
+def _seat_of(actor: User, on: date) -> Appointment | None:
+    """The seat from which somebody proposes; its holder is locked, so that two clicks queue."""
+    held = actor.appointments.in_force(on).filter(role=Role.DRAFTING_OFFICER)
+    locked = held.select_for_update(of=("user",))
+    return locked.select_related("user", "office__organ").first()
+
+
 def _opened_before(actor: User, token: UUID) -> Decision | None:
-    """What this form opened already; under the lock of its sender, so that two clicks queue."""
-    User.objects.select_for_update().get(pk=actor.pk)
+    """What this form opened already."""
     entry = Entry.objects.filter(act="propose", actor=actor, token=token).first()
     return entry.decision if entry else None
 
@@ -135,14 +133,6 @@ def adjust(old: Decision, actor: User, asked: Mapping[str, Any], now: datetime) 
     return decision
 
 
-def _office_of(actor: User, on: date) -> Office:
-    held = actor.appointments.in_force(on).filter(role=Role.DRAFTING_OFFICER)
-    appointment = held.select_related("office__organ").first()
-    if appointment is None:
-        raise NotYours(_t("Only a drafting officer proposes a matter."))
-    return appointment.office
-
-
 def _rows(decision: Decision, asked: Mapping[str, Any]) -> None:
     Matter.objects.create(decision=decision, matter_class=asked["matter_class"], classified=False)
     Initiation.objects.create(
@@ -153,11 +143,6 @@ def _rows(decision: Decision, asked: Mapping[str, Any]) -> None:
         argument=asked["argument"],
     )
     LeadUnit.objects.create(decision=decision, office=decision.lead_office, coordinating=True)
-    for row in (Preparation, Participation, Reports, Tally):
-        row.objects.create(decision=decision)
-    SectionProgress.objects.bulk_create(
-        [SectionProgress(decision=decision, section=section) for section in Section]
-    )
 
 
 def _first_entry(

@@ -7,6 +7,7 @@ decisions" is one join. Separation of duties is asked here too, against the reco
 
 import csv
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -132,7 +133,12 @@ def grant(decision: Decision) -> None:
 
 def grant_office(decision: Decision, office: Office, role: str) -> None:
     """Let the holders of a role in one more office act: a reviewer from outside, say."""
-    _grant_groups(decision, {group_name(office.pk, role): role})
+    grant_offices(decision, [office], role)
+
+
+def grant_offices(decision: Decision, offices: Iterable[Office], role: str) -> None:
+    """The same for several offices at once."""
+    _grant_groups(decision, {group_name(office.pk, role): role for office in offices})
 
 
 def grant_person(decision: Decision, user: User, role: str) -> None:

@@ -6,11 +6,14 @@ a handful of statements serve three opinions and 430,000 alike. What a page of t
 ``decisions/selectors/report.py``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import BooleanField, F, QuerySet
+from django.db.models.expressions import RawSQL
 
+from decisions.gather.listed import DECISION, Listed, listed, one
 from decisions.models import Decision, Opinion, ReportItem
 
 _ANSWERS = """
@@ -18,29 +21,31 @@ _ANSWERS = """
     LEFT JOIN decisions_disposition lent ON lent.cluster_id = o.cluster_id AND own.id IS NULL
 """
 # Numbered as they came; an item begins where the first of its opinions stands.
-_NUMBER = f"""
-UPDATE decisions_opinion SET serial = placed.serial, item = placed.item FROM (
-    SELECT id, serial, DENSE_RANK() OVER (ORDER BY head) AS item FROM (
-        SELECT id, serial, MIN(serial) OVER (
-            PARTITION BY alike, kind, reason, unchanged, main
-        ) AS head FROM (
-            SELECT o.id,
-                ROW_NUMBER() OVER (ORDER BY s.occurred_on, o.recorded_at, o.id) AS serial,
-                COALESCE(o.cluster_id, -o.id) AS alike,
-                COALESCE(own.kind, lent.kind) AS kind,
-                COALESCE(own.reason, lent.reason) AS reason,
-                COALESCE(own.no_change_reason, lent.no_change_reason) AS unchanged,
-                COALESCE(own.main_opinion_id, lent.main_opinion_id) AS main
-            FROM decisions_opinion o
-            JOIN decisions_submission s ON s.id = o.submission_id {_ANSWERS}
-            WHERE o.decision_id = %s AND s.withdrawn_at IS NULL
-        ) AS answered
-    ) AS grouped
-) AS placed WHERE placed.id = decisions_opinion.id
+_SERIAL = "ROW_NUMBER() OVER (ORDER BY s.occurred_on, o.recorded_at, o.id) AS serial"
+_PLACED = f"""
+SELECT id, serial, DENSE_RANK() OVER (ORDER BY head) AS item FROM (
+    SELECT id, serial, MIN(serial) OVER (
+        PARTITION BY alike, kind, reason, unchanged, main
+    ) AS head FROM (
+        SELECT o.id, {_SERIAL},
+            COALESCE(o.cluster_id, -o.id) AS alike,
+            COALESCE(own.kind, lent.kind) AS kind,
+            COALESCE(own.reason, lent.reason) AS reason,
+            COALESCE(own.no_change_reason, lent.no_change_reason) AS unchanged,
+            COALESCE(own.main_opinion_id, lent.main_opinion_id) AS main
+        FROM decisions_opinion o
+        JOIN decisions_submission s ON s.id = o.submission_id {_ANSWERS}
+        WHERE o.decision_id = %s AND s.withdrawn_at IS NULL
+    ) AS answered
+) AS grouped
 """
+_NUMBER = f"""
+UPDATE decisions_opinion SET serial = placed.serial, item = placed.item
+FROM ({_PLACED}) AS placed WHERE placed.id = decisions_opinion.id
+"""
+_COLUMNS = "decision_id, number, lead_id, size, kind, anchor, theme_id"
 # One walk over the opinions: joined with themselves they are planned as the few they were before.
 _ITEMS = f"""
-INSERT INTO decisions_reportitem (decision_id, number, lead_id, size, kind, anchor, theme_id)
 SELECT o.decision_id, o.item, o.id, o.size, COALESCE(own.kind, lent.kind, ''),
     COALESCE(o.anchor, o.any_anchor, ''), COALESCE(o.theme_id, o.any_theme)
 FROM (
@@ -54,7 +59,6 @@ FROM (
 """
 # A clause that no opinion changes any more stays with a nought.
 _CHANGES = f"""
-INSERT INTO decisions_reportchange (decision_id, anchor, opinions)
 SELECT decision_id, anchor, SUM(opinions) FROM (
     SELECT o.decision_id, c.anchor, COUNT(DISTINCT o.id) AS opinions
     FROM decisions_opinion o {_ANSWERS}
@@ -64,19 +68,78 @@ SELECT decision_id, anchor, SUM(opinions) FROM (
     UNION ALL
     SELECT decision_id, anchor, 0 FROM decisions_reportchange WHERE decision_id = %s
 ) AS counted WHERE true GROUP BY decision_id, anchor
+"""
+_KEEP_ITEMS = f"INSERT INTO decisions_reportitem ({_COLUMNS}) {_ITEMS}"
+_KEEP_CHANGES = f"""
+INSERT INTO decisions_reportchange (decision_id, anchor, opinions) {_CHANGES}
 ON CONFLICT (decision_id, anchor) DO UPDATE SET opinions = excluded.opinions
+"""
+# Whether each of these stands as it would be laid out now, the later ones if those before do.
+_SERIALS_STAND = f"""
+NOT EXISTS (
+    SELECT o.id, {_SERIAL}
+    FROM decisions_opinion o JOIN decisions_submission s ON s.id = o.submission_id
+    WHERE o.decision_id = %s AND s.withdrawn_at IS NULL
+    EXCEPT SELECT id, serial FROM decisions_opinion WHERE decision_id = %s
+) AND NOT EXISTS (
+    SELECT 1 FROM decisions_opinion o JOIN decisions_submission s ON s.id = o.submission_id
+    WHERE o.decision_id = %s AND o.serial IS NOT NULL AND s.withdrawn_at IS NOT NULL
+)
+"""
+_ITEMS_STAND = f"""
+NOT EXISTS (
+    {_PLACED} EXCEPT SELECT id, serial, item FROM decisions_opinion WHERE decision_id = %s
+)
+"""
+_SUMS_STAND = f"""
+NOT EXISTS (
+    {_ITEMS} EXCEPT SELECT {_COLUMNS} FROM decisions_reportitem WHERE decision_id = %s
+) AND NOT EXISTS (
+    {_CHANGES} EXCEPT
+    SELECT decision_id, anchor, opinions FROM decisions_reportchange WHERE decision_id = %s
+) AND NOT EXISTS (
+    SELECT number FROM decisions_reportitem WHERE decision_id = %s
+    EXCEPT SELECT item FROM decisions_opinion WHERE decision_id = %s
+)
 """
 
 
-def lay_out(decision: Decision) -> None:
-    """Number the standing opinions and make the items of the report anew."""
-    ReportItem.objects.filter(decision=decision).delete()
-    numbered = Opinion.objects.filter(decision=decision).exclude(serial=None)
-    numbered.update(serial=None, item=None)
+def laid_out() -> Iterator[QuerySet[Any]]:
+    """Whether the report stands as it would be laid out now: a room for the acts that do so."""
+    yield listed(
+        "laid_out",
+        Decision.objects.filter(pk=DECISION),
+        serials=_true(_SERIALS_STAND),
+        items=_true(_ITEMS_STAND),
+        sums=_true(_SUMS_STAND),
+    )
+
+
+def lay_out(decision: Decision, rows: Listed | None = None) -> None:
+    """Number the standing opinions and make the items of the report anew.
+
+    ``rows`` say what of it stands already (``laid_out``); that is left as it is.
+    """
+    stands = (one(rows, "laid_out") if rows else None) or {}
+    if not (serials := stands.get("serials")):
+        # No number is given twice, not even for a moment: those given go before the new ones.
+        numbered = Opinion.objects.filter(decision=decision).exclude(serial=None)
+        numbered.update(serial=None, item=None)
+    if not (items := serials and stands["items"]):
+        _write(_NUMBER, decision)
+    if not (items and stands["sums"]):
+        ReportItem.objects.filter(decision=decision).delete()
+        _write(_KEEP_ITEMS, decision)
+        _write(_KEEP_CHANGES, decision)
+
+
+def _write(statement: str, decision: Decision) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBER, [decision.pk])
-        cursor.execute(_ITEMS, [decision.pk])
-        cursor.execute(_CHANGES, [decision.pk, decision.pk])
+        cursor.execute(statement, [decision.pk] * statement.count("%s"))
+
+
+def _true(condition: str) -> RawSQL:
+    return RawSQL(condition, [DECISION] * condition.count("%s"), output_field=BooleanField())
 
 
 def take_out(opinions: Iterable[Opinion]) -> None:

@@ -25,6 +25,7 @@ from django.db.models import (
 from django.db.models.functions import JSONObject
 
 from accounts.appointments import seats
+from accounts.models import Appointment
 from decisions.gather.listed import DECISION, Given, Listed, Row, listed, read
 from decisions.models import (
     Decision,
@@ -58,6 +59,13 @@ def roles() -> Iterator[QuerySet[Any]]:
         Q(user=PERSON) | Q(user__in=lent), content_object=DECISION
     )
     yield listed("held", by_name, holder=F("user"), code=F("permission__codename"))
+
+
+def appointed() -> Iterator[QuerySet[Any]]:
+    """The offices in which this person, and whoever delegated to her, holds a role today."""
+    lent = in_force(PERSON, TODAY).values("giver")
+    held = Appointment.objects.in_force(TODAY).filter(Q(user=PERSON) | Q(user__in=lent))
+    yield listed("appointed", held, "user", "office", "role")
 
 
 def acted() -> Iterator[QuerySet[Any]]:

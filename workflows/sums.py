@@ -15,6 +15,7 @@ from decisions.gather.listed import DECISION, Listed, Row, listed
 from decisions.law.terms import Channel, DispositionKind
 from decisions.models import (
     AnswerCheck,
+    Decision,
     Dimension,
     Disposition,
     Opinion,
@@ -85,6 +86,15 @@ def stood() -> Iterator[QuerySet[Any]]:
         yield listed(f"stood:{dimension}", rows, "key", "number")
     given = Workload.objects.filter(decision=DECISION)
     yield listed("stood:load", given, "officer", "assigned", "answered")
+
+
+def uncounted() -> Iterator[QuerySet[Any]]:
+    """Whether something came in that no counter holds yet."""
+    waiting = Submission.objects.filter(decision=DECISION, counted=False)
+    yield listed("uncounted", Decision.objects.filter(pk=DECISION), waits=Exists(waiting))
+
+
+EXACT = (counted, stood, uncounted)  # read together, exact unless something waits
 
 
 def unexplained() -> dict[str, Q]:

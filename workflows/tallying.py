@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 
-from decisions.gather.listed import Listed, read
+from decisions.gather.listed import Listed, one, read
 from decisions.models import (
     Decision,
     Disposition,
@@ -28,17 +28,26 @@ from workflows.sums import PLACES, Loads, Numbers, Parts, key
 AT_ONCE = 5000
 
 
-def recount(decision: Decision) -> Tally:
-    """Count exactly, under the lock, and keep the counters (they add up or are refused)."""
-    # First it is said what is counted, then that is counted: what commits meanwhile waits.
-    Submission.objects.filter(decision=decision, counted=False).update(counted=True)
-    rows = read(sums.counted, sums.stood, decision=decision.pk)
+def recount(decision: Decision, rows: Listed | None = None) -> Tally:
+    """Count exactly, under the lock, and keep the counters (they add up or are refused).
+
+    ``rows`` are the sums as the lock found them (``sums.EXACT``): those of an act that writes
+    nothing which counts.
+    """
+    if not rows or one(rows, "uncounted")["waits"]:
+        rows = _counted_anew(decision)
     kept: dict[str, Any] = sums.numbers(rows) | {"counted_at": timezone.now()}
     if not Tally.objects.filter(decision=decision).update(**kept):
         Tally.objects.create(decision=decision, **kept)
     _keep_loads(decision, rows)
     _keep_parts(decision, sums.parts(rows), sums.parts(rows, "stood"))
     return Tally(decision=decision, **kept)
+
+
+def _counted_anew(decision: Decision) -> Listed:
+    # First it is said what is counted, then that is counted: what commits meanwhile waits.
+    Submission.objects.filter(decision=decision, counted=False).update(counted=True)
+    return read(sums.counted, sums.stood, decision=decision.pk)
 
 
 def count_in(decision: Decision) -> None:

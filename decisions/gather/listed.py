@@ -100,7 +100,7 @@ def said(column: str) -> ExpressionWrapper:
     return holds(~Q(**{column: ""}))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _written(rooms: tuple[Room, ...], vendor: str) -> tuple[str, tuple[Any, ...]]:
     """The query as the engine reads it, with its places."""
     first, *others = (query for room in rooms for query in room())

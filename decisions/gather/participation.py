@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from decisions.gather.activities import activities, activity_list
-from decisions.gather.listed import DECISION, LONG_AGO, Listed, listed, one
+from decisions.gather.listed import DECISION, LONG_AGO, Listed, Row, listed, one
 from decisions.gather.reading import day, flag, words
 from decisions.gather.signoffs import progress
 from decisions.law.facts.participation import Participation as ParticipationFacts
@@ -19,6 +19,12 @@ from decisions.models import Disposition, Participation, Tally
 
 UNTOLD = Q(kind=DispositionKind.PETITION_TRANSFERRED.value, petition_told_on=None)
 
+DAYS = ("adoption_note_on", "feedback_published_on", "personal_data_checked_on")
+NOTHING_YET: Row = dict.fromkeys(DAYS) | {
+    "exemption_ground": "",
+    "none_received_stated": False,
+    "adopter": "",
+}
 COUNTERS = (
     *("submissions", "opinions", "undisposed", "without_reason", "adopted_without_change"),
     *(f"from_{channel.value}" for channel in Channel),
@@ -32,12 +38,7 @@ def lists() -> Iterator[QuerySet[Any]]:
         "participation",
         Participation.objects.filter(decision=DECISION),
         *("exemption_ground", "hearing_choice", "hearing_ground", "none_received_stated"),
-        *(
-            "adoption_note_on",
-            "adoption_note_by",
-            "feedback_published_on",
-            "personal_data_checked_on",
-        ),
+        *("adoption_note_by", *DAYS),
         adopter=F("adoption_note_by__display_name"),
     )
     yield listed("tally", Tally.objects.filter(decision=DECISION), *COUNTERS)
@@ -47,17 +48,12 @@ def lists() -> Iterator[QuerySet[Any]]:
 
 
 def participation(rows: Listed) -> ParticipationFacts:
-    """The section as a whole."""
-    common = {
-        "progress": progress(rows, Section.PARTICIPATION),
-        "activities": activities(rows),
-        "tally": _tally(rows),
-    }
-    row = one(rows, "participation")
-    if row is None:
-        return ParticipationFacts(**common)
+    """The section as a whole; its row begins with the first thing that is kept in it."""
+    row = one(rows, "participation") or NOTHING_YET
     return ParticipationFacts(
-        **common,
+        progress=progress(rows, Section.PARTICIPATION),
+        activities=activities(rows),
+        tally=_tally(rows),
         exemption_ground=words(row["exemption_ground"]),
         none_received_stated=flag(row["none_received_stated"]),
         adoption_note_on=day(row["adoption_note_on"]),

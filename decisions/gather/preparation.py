@@ -5,11 +5,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from decisions.gather.listed import DECISION, Listed, listed, one, said
+from decisions.gather.listed import DECISION, Listed, Row, listed, one, said
 from decisions.gather.reading import day, flag
 from decisions.law.facts.initiation import BodyConsulted as BodyFacts
 from decisions.law.facts.initiation import Preparation as PreparationFacts
 from decisions.models import BodyConsulted, LegalBasis, Preparation
+
+NOTHING = {"cost_benefit": False, "alternative_options": 0, "dispute_statement": False}
+NOTHING_YET: Row = {"researched_on": None, "bodies_affected": None, **NOTHING}
 
 
 def lists() -> Iterator[QuerySet[Any]]:
@@ -28,10 +31,10 @@ def lists() -> Iterator[QuerySet[Any]]:
 
 def preparation(rows: Listed) -> PreparationFacts:
     """The work behind the draft; what has no row of its own is listed or it was not done."""
-    row = one(rows, "preparation")
-    listed_facts = {
-        "legal_bases": tuple(f"{b['title']}{b['article']}" for b in rows["basis"]),
-        "bodies": tuple(
+    row = one(rows, "preparation") or NOTHING_YET
+    return PreparationFacts(
+        legal_bases=tuple(f"{b['title']}{b['article']}" for b in rows["basis"]),
+        bodies=tuple(
             BodyFacts(
                 body=body["body"],
                 consulted_on=day(body["consulted_on"]),
@@ -39,11 +42,6 @@ def preparation(rows: Listed) -> PreparationFacts:
             )
             for body in rows["body"]
         ),
-    }
-    if row is None:
-        return PreparationFacts(**listed_facts)
-    return PreparationFacts(
-        **listed_facts,
         researched_on=day(row["researched_on"]),
         cost_benefit=flag(row["cost_benefit"]),
         alternative_options=row["alternative_options"],

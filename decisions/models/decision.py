@@ -79,7 +79,10 @@ class DecisionGroupPermission(GroupObjectPermissionBase):
 
 
 class SectionProgress(models.Model):
-    """How far a section of the drafting stage is; moved only by ``workflows/act.py``."""
+    """How far a section of the drafting stage is; moved only by ``workflows/act.py``.
+
+    A section without a row has not started.
+    """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="sections")
     section = models.CharField(max_length=20, choices=choices(Section))

@@ -80,10 +80,11 @@ def retention(decision: Decision, word: str) -> str:
 
 def on_file(decision: Decision) -> Listed:
     """Every paper received and every notice issued, in one query."""
-    return read(_lists, decision=decision.pk)
+    return read(lists, decision=decision.pk)
 
 
-def _lists() -> Iterator[QuerySet[Any]]:
+def lists() -> Iterator[QuerySet[Any]]:
+    """Every paper received and every notice issued: a room to be read alone or beside others."""
     yield listed(
         "received",
         Paper.objects.filter(decision=DECISION),

@@ -17,7 +17,8 @@ def consultation_letter(
 ) -> papers.Paper:
     """The letter to one addressee, with the newest frozen draft where there is one."""
     letter = letter or ConsultationLetter.objects.filter(activity__decision=decision).latest("id")
-    draft = decision.drafts.exclude(frozen_on=None).order_by("-version").first()
+    frozen = (draft for draft in decision.drafts.all() if draft.frozen_on)
+    draft = max(frozen, key=lambda draft: draft.version, default=None)
     name = titled(draft.title if draft else decision.title)
     return papers.ConsultationLetter(
         **frame(decision, entry, number),

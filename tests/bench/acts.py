@@ -109,8 +109,8 @@ def written_each(found: dict[str, Cost]) -> list[str]:
         "",
         f"Goal: ≤ {ENOUGH}, whatever the size of the file; {within} of {len(found)} acts keep to "
         "it. Each act is sent as its page sends it; lock, permissions, the law's two looks, the "
-        "record, the inbox and the job of a paper are included. Why the others need more stands in "
-        "ADR 16; tests/workflows/test_budget.py holds each figure.",
+        "record, the inbox and the job of a paper are included. How they keep to it stands in ADR 16; "
+        "tests/workflows/test_budget.py holds them to it.",
         "",
         "| act | queries | rows read | rows written |",
         "| --- | --- | --- | --- |",

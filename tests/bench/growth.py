@@ -63,7 +63,7 @@ def _matter(place: Town, size: int) -> Decision:
     permissions.grant(decision)
     posting.opened(decision)
     Participation.objects.get_or_create(decision=decision)
-    SectionProgress.objects.filter(decision=decision).update(progress="under_way")
+    SectionProgress.objects.create(decision=decision, section="participation", progress="under_way")
     report.laid(decision, size)
     Submission.objects.filter(decision=decision).update(counted=True)
     numbers = {"submissions": size, "opinions": size, "undisposed": size, "from_web": size}

@@ -153,8 +153,8 @@ def open_consultation(script: Script, decision: Decision, entry: Entry) -> None:
         starts_on=days["opens_on"],
         due_on=days["closes_on"],
     )
-    SectionProgress.objects.filter(decision=decision, section="participation").update(
-        progress="under_way"
+    SectionProgress.objects.update_or_create(
+        decision=decision, section="participation", defaults={"progress": "under_way"}
     )
     _notice(decision, entry, "consultation_notice", None, activity=activity)
 

@@ -75,6 +75,16 @@ def test_series_are_of_one_organ_code_and_year():
 
 
 @pytest.mark.django_db
+def test_several_numbers_of_a_series_follow_what_was_given():
+    organ = factories.organ()
+    take(organ)
+    given = numbering.reserve_several(organ, "样云政法审", 2026, timezone.now(), 3)
+    assert [number.serial for number in given] == [2, 3, 4]
+    assert take(organ).serial == 5
+    assert numbering.gaps(NumberSeries.objects.get()) == []
+
+
+@pytest.mark.django_db
 def test_a_voided_number_is_never_given_again():
     organ = factories.organ()
     first = take(organ)

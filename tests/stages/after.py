@@ -10,8 +10,8 @@ from tests.stages.days import On
 
 def promulgated(decision: m.Decision, town: Any) -> None:
     """Reported to the Party committee, then published with its interpretation."""
-    m.Reports.objects.filter(decision=decision).update(
-        party_reference="样云委〔2026〕5号", party_reported_on=On.reported
+    m.Reports.objects.create(
+        decision=decision, party_reference="样云委〔2026〕5号", party_reported_on=On.reported
     )
     m.Publication.objects.create(
         decision=decision,

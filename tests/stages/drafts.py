@@ -38,7 +38,8 @@ def draft(decision: m.Decision, town: Any, *, frozen_on: date | None = On.frozen
 
 def prepared(decision: m.Decision, town: Any) -> m.Draft:
     """Research, legal basis, the bodies consulted, and the draft frozen (G2)."""
-    m.Preparation.objects.filter(decision=decision).update(
+    m.Preparation.objects.create(
+        decision=decision,
         researched_on=On.initiated,
         research="走访商户和居民。",
         cost_benefit="投入三十万元，年节省通行时间两万小时。",

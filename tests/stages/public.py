@@ -16,8 +16,8 @@ from workflows import report_items, tallying
 def consulting(decision: m.Decision, town: Any) -> m.ParticipationActivity:
     """An open consultation that is open: the notice is out, nobody has closed it."""
     frozen = decision.drafts.last() or prepared(decision, town)
-    m.Participation.objects.filter(decision=decision).update(
-        hearing_choice="not_held", hearing_ground="法律法规没有规定应当听证。"
+    m.Participation.objects.create(
+        decision=decision, hearing_choice="not_held", hearing_ground="法律法规没有规定应当听证。"
     )
     activity = m.ParticipationActivity.objects.create(
         decision=decision,

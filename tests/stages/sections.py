@@ -75,4 +75,4 @@ def reached(
     decision: m.Decision, section: Section, progress: Progress = Progress.CONCLUDED
 ) -> None:
     """A section is so far, concluded unless said otherwise."""
-    decision.sections.filter(section=section).update(progress=progress)
+    decision.sections.update_or_create(section=section, defaults={"progress": progress})

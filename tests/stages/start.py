@@ -5,7 +5,6 @@ from typing import Any
 
 from accounts.roles import Role
 from decisions import models as m
-from decisions.law.terms import Section
 from tests.stages.days import On
 
 
@@ -35,10 +34,6 @@ def proposed(decision: m.Decision, town: Any) -> None:
         argument="集镇停车位少、秩序乱，急救车辆受阻。",
     )
     m.LeadUnit.objects.create(decision=decision, office=decision.lead_office, coordinating=True)
-    for row in (m.Preparation, m.Participation, m.Reports, m.Tally):
-        row.objects.create(decision=decision)
-    for section in Section:
-        m.SectionProgress.objects.create(decision=decision, section=section)
 
 
 def studied(decision: m.Decision, town: Any) -> None:
@@ -68,3 +63,4 @@ def drafting(decision: m.Decision, town: Any) -> None:
         initiated_on=On.initiated,
         catalogue_item=item,
     )
+    m.Tally.objects.create(decision=decision)

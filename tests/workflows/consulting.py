@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from accounts.roles import Role
-from decisions.law.terms import Section, Stage
-from decisions.models import Decision, Entry, Matter, Opinion, Participation, SectionProgress
+from decisions.law.terms import Stage
+from decisions.models import Decision, Entry, Matter, Opinion
 from tests import factories, stages
 from workflows import permissions, submitting
 from workflows.act import ACTS, perform
@@ -29,9 +29,6 @@ def drafted() -> Decision:
     decision = factories.decision_at(Stage.DRAFTING)
     if not decision.drafts.exists():
         stages.prepared(decision, factories.town())
-    Participation.objects.get_or_create(decision=decision)
-    for section in Section:
-        SectionProgress.objects.get_or_create(decision=decision, section=section)
     Matter.objects.filter(decision=decision).update(
         disclosure="proactive_disclosure", disclosure_reviewed_on=stages.On.reviewed
     )

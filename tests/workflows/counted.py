@@ -103,7 +103,7 @@ def costs(matter: road.Road) -> dict[str, Cost]:
 def proposed(matter: road.Road) -> Cost:
     """The act that opens the decision and has none to lock yet."""
     with cost() as spent:
-        matter.propose()
+        matter.propose(uuid4())
     return spent
 
 

@@ -216,7 +216,7 @@ class Road:
         """A person of the town."""
         return self.place.people[who]
 
-    def propose(self) -> Decision:
+    def propose(self, token: UUID | None = None) -> Decision:
         """The first act, which opens the decision."""
         data = {
             "classified": "no",
@@ -228,7 +228,8 @@ class Road:
             "summary": "规范集镇停车秩序。",
             "argument": "集镇停车位少、秩序乱。",
         }
-        made = opening.propose(self.user(DRAFTER), data, sample=True, now=self.now)
+        drafter = self.user(DRAFTER)
+        made = opening.propose(drafter, data, sample=True, token=token, now=self.now)
         self.decision_id = made.pk
         return made
 

@@ -10,6 +10,7 @@ from accounts.roles import Role
 from decisions.errors import Illegible, NotNow
 from decisions.models import ConsultationLetter, Opinion, ParticipationActivity, Submission
 from notices.models import Notice
+from tests.workflows import counted
 from tests.workflows.consulting import at, by, do, drafted
 from workflows.models import Deadline
 
@@ -40,6 +41,17 @@ def test_art_14_one_letter_an_addressee_each_with_its_number_and_pdf(time_machin
     }  # fmt: skip
     assert not any(n.public for n in notices)
     assert all(n.snapshot["text"] for n in notices)
+
+
+def test_twenty_letters_are_sent_in_as_many_statements_as_one(time_machine):
+    decision, spent = sent(time_machine), []
+    for names in ("县水务局", "\n".join(f"样例第{number}村" for number in range(20))):
+        with counted.cost() as one:
+            do("send_letter", decision, title="关于征求意见的函", addressees=names)
+        spent.append(one.queries)
+    assert spent[0] == spent[1]
+    last = Notice.objects.filter(kind="consultation_letter").order_by("id").last()
+    assert last.number_text == "样云政函〔2026〕24号"
 
 
 def test_the_kind_of_each_addressee_is_kept(time_machine):

@@ -7,9 +7,12 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from accounts.roles import Role
 from decisions.models import Decision, Opinion, ReportItem, Submission, Tally, TallyBy, Theme
-from tests.workflows.consulting import CLOSES, OPENS, at, do, opened, points, say
+from tests.workflows import counted
+from tests.workflows.consulting import CLOSES, OPENS, at, by, do, opened, points, say
 from workflows import counting, report_items, sweep, taking_back, tallying
+from workflows.act import ACTS, perform
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +144,82 @@ def test_the_gate_counts_what_no_sweep_has_seen(decision, time_machine):
     assert agrees(decision).opinions == 2
     sweep.register(decision.pk)
     assert agrees(decision).opinions == 2
+
+
+def noted(decision: Decision, time_machine) -> str:
+    """Three opinions, two of them a group; collected, answered, and the note written.
+
+    Gives the code of the first.
+    """
+    sent = [say(decision, text) for text in ("甲一。", "乙。", "甲二。")]
+    sweep.register(decision.pk)
+    time_machine.move_to(at(CLOSES + timedelta(days=1)), tick=False)
+    do(
+        "close_consultation",
+        decision,
+        activity=decision.activities.get().pk,
+        offline_entered="True",
+    )
+    a, b, a2 = points(decision)
+    cluster = group(decision, a, a2)
+    do("dispose_opinion", decision, cluster=cluster, kind="explained", reason="已有规定。")
+    do("dispose_opinion", decision, opinion=b, kind="not_adopted", reason="超出范围。")
+    do(
+        "write_adoption_note",
+        decision,
+        asked="怎样停。",
+        said="甲乙。",
+        did="未改。",
+        adoption_note="已研究。",
+    )
+    return sent[0].code
+
+
+def shown(decision: Decision) -> list[list[tuple]]:
+    """The report as it stands: its items, what each changed, the number of every opinion."""
+    items = ReportItem.objects.filter(decision=decision).order_by("number")
+    return [
+        list(items.values_list("number", "lead", "size", "kind", "anchor", "theme")),
+        list(decision.report_changes.order_by("anchor").values_list("anchor", "opinions")),
+        list(decision.opinions.order_by("pk").values_list("serial", "item")),
+    ]
+
+
+def nothing(decision: Decision, code: str) -> None:
+    """The note is approved as it was written."""
+
+
+def another_answer(decision: Decision, code: str) -> None:
+    """An opinion by itself is answered otherwise: its item says so, the numbers stay."""
+    clause = decision.drafts.last().clauses.first().pk
+    said = {"kind": "adopted", "changed_clauses": [clause]}
+    do("dispose_opinion", decision, opinion=points(decision)[1], **said)
+
+
+def out_of_the_group(decision: Decision, code: str) -> None:
+    """One of a group gets an answer of its own: an item more, and other numbers."""
+    said = {"kind": "not_adopted", "reason": "超出范围。"}
+    do("dispose_opinion", decision, opinion=points(decision)[2], **said)
+
+
+def one_withdrawn(decision: Decision, code: str) -> None:
+    """A sender takes the first back: the numbers of the others close up."""
+    taking_back.withdraw_submission(code)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "statements"),
+    [(nothing, 8), (another_answer, 11), (out_of_the_group, 12), (one_withdrawn, 13)],
+)
+def test_the_approved_report_is_laid_out_as_the_answers_stand(
+    decision, time_machine, meanwhile, statements
+):
+    meanwhile(decision, noted(decision, time_machine))
+    head = by(Role.LEAD_UNIT_HEAD)
+    with counted.cost() as spent:
+        perform(ACTS["approve_adoption_note"], decision.pk, head, {})
+    assert spent.queries == statements
+    found = shown(decision)
+    report_items.lay_out(decision)
+    assert shown(decision) == found
+    agrees(decision)

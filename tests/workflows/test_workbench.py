@@ -291,7 +291,7 @@ def test_a_thousand_are_answered_in_the_statements_of_ten(decision):
 def test_answers_stand_once_the_note_is_approved(decision):
     ids = points(decision)
     do("dispose_in_bulk", decision, opinions=ids, kind="explained", reason="已有规定。")
-    Participation.objects.filter(decision=decision).update(adoption_note_on="2026-04-10")
+    Participation.objects.create(decision=decision, adoption_note_on="2026-04-10")
     with pytest.raises(NotNow):
         do("undo_disposition", decision, opinions=ids)
     with pytest.raises(NotNow):

@@ -58,12 +58,12 @@ def _stages(decision: Decision, entries: list[Entry]) -> Iterator[Difference]:
 
 def _sections(decision: Decision, entries: list[Entry]) -> Iterator[Difference]:
     told = {str(section): "not_started" for section in Section}
+    found = told | dict(decision.sections.values_list("section", "progress"))
     for entry in entries:
         if progress := entry.facts.get("progress"):
             told[progress[0]] = progress[1]
-    found = dict(decision.sections.values_list("section", "progress"))
     for section, progress in told.items():
-        if found.get(section) != progress:
+        if found[section] != progress:
             yield Difference("section", decision.pk, f"环节{section}的进展与记录不符")
 
 

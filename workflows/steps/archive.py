@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Stage
 from decisions.models import Archive
-from notices.wording.archive import on_file
+from notices.wording import archive as catalogue
 from workflows.act import Act, Doing
 from workflows.dossier_package.handing import KIND as MADE_BY
 from workflows.outbox import first
@@ -62,7 +62,7 @@ class CloseFile(Act):
     slug, step, label = "close_file", "archive", _("Close the file")
     articles, gates, stages = ("33", "ARCHREG-39"), ("G16",), STAGES
     form, notice, repeatable = forms.CloseForm, "dossier_catalogue", True
-    papers = ("dossier_cover",)
+    papers, beside = ("dossier_cover",), (catalogue.lists,)
 
     def not_yet(self, dossier: Dossier) -> Any:
         """After the checklist."""
@@ -70,8 +70,7 @@ class CloseFile(Act):
 
     def do(self, doing: Doing) -> None:
         """The day of the first hand-over stays when the file is supplemented."""
-        decision, asked = doing.decision, doing.data
-        rows = on_file(decision)
+        decision, asked, rows = doing.decision, doing.data, doing.rows
         closed = {
             "retention": asked["retention"],
             "file_number": asked["file_number"],
@@ -104,7 +103,7 @@ class ExportDossier(Act):
         decision = doing.decision
         doing.facts["purpose"] = doing.data["purpose"]
         doing.summary = f"导出卷宗包，用途：{doing.data['purpose']}"
-        doing.then(lambda entry: first(MADE_BY, str(entry.pk), {"entry": entry.pk}, decision))
+        doing.then(lambda entry: [first(MADE_BY, str(entry.pk), {"entry": entry.pk}, decision)])
 
 
 def _state_reason(doing: Doing) -> None:

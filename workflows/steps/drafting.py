@@ -42,9 +42,7 @@ class RecordPreparation(Act):
 
     def do(self, doing: Doing) -> None:
         """Keep what was found."""
-        Preparation.objects.filter(decision=doing.decision).update(
-            **{name: doing.data[name] for name in forms.PREPARATION_FIELDS}
-        )
+        doing.keep(Preparation, **{name: doing.data[name] for name in forms.PREPARATION_FIELDS})
         doing.summary = "记录调查研究、成本效益和争议情况"
 
 
@@ -112,7 +110,7 @@ class EnterDraft(Act):
             major_revision=bool(asked["major_revision"]),
             source=source,
         )
-        doing.then(lambda _entry: anchoring.placing(draft, doing.decision))
+        doing.then(lambda _entry: [anchoring.placing(draft, doing.decision)])
         doing.facts |= {
             "draft": draft.digest,
             "version": draft.version,

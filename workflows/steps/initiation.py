@@ -14,7 +14,7 @@ from decisions.intake.fields import OfficialDateField, PlainLineField, PlainText
 from decisions.labels import choices
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Exclusion, MatterClass, NpcStep, Stage
-from decisions.models import CatalogueItem, Initiation, LeadUnit, Matter
+from decisions.models import CatalogueItem, Decision, Initiation, LeadUnit, Matter, Tally
 from workflows import permissions
 from workflows.act import Act, Doing
 from workflows.forms import ActForm, RowsField, YesNoField
@@ -146,7 +146,7 @@ class Initiate(Act):
     moves, form = "initiate", InitiateForm
 
     def do(self, doing: Doing) -> None:
-        """Keep the start, pin the profile at its date, and name the units."""
+        """Keep the start, pin the profile at its date, name the units; opinions count from here."""
         decision, asked = doing.decision, doing.data
         Initiation.objects.filter(decision=decision).update(
             started_by=str(doing.actor),
@@ -155,10 +155,16 @@ class Initiate(Act):
             approved_addition_on=asked["approved_addition_on"],
         )
         decision.profile_on = asked["initiated_on"]
-        for office in asked["other_units"]:
-            LeadUnit.objects.create(decision=decision, office=office)
-            permissions.grant_office(decision, office, Role.LEAD_UNIT_HEAD)
+        Tally.objects.bulk_create([Tally(decision=decision)], ignore_conflicts=True)
+        _lead_with(decision, list(asked["other_units"]))
         doing.summary = f"决定启动决策程序，明确{decision.lead_office}为承办单位"
+
+
+def _lead_with(decision: Decision, offices: list[Office]) -> None:
+    """The units that lead the matter beside the coordinating one."""
+    if offices:
+        LeadUnit.objects.bulk_create(LeadUnit(decision=decision, office=one) for one in offices)
+        permissions.grant_offices(decision, offices, Role.LEAD_UNIT_HEAD)
 
 
 class ReasonForm(ActForm):

@@ -93,7 +93,7 @@ class ReturnToDrafting(Act):
 
     slug, step, label = "return_to_drafting", "legality", _("Return to drafting")
     articles, stages, form = ("24", "25.2", "26.1"), UNDER_REVIEW, forms.DefectsForm
-    moves, optional = "return_to_drafting", True
+    moves, optional, looks, beside = "return_to_drafting", True, True, rows.BESIDE
 
     def do(self, doing: Doing) -> None:
         """What is to be mended stays with the round; the next request is a round of its own."""

@@ -44,10 +44,9 @@ class ReportToParty(Act):
         """The reference, the day and the paper."""
         asked = doing.data
         paper = doing.paper("paper", "party_report", f"请示报告（{asked['reference']}）")
-        kept = {"party_reference": asked["reference"], "party_reported_on": asked["reported_on"]}
-        Reports.objects.update_or_create(
-            decision=doing.decision, defaults=kept | ({"party_paper": paper} if paper else {})
-        )
+        kept = {"party_paper": paper} if paper else {}
+        kept |= {"party_reference": asked["reference"], "party_reported_on": asked["reported_on"]}
+        doing.keep(Reports, **kept)
         doing.facts |= {"reference": asked["reference"], "on": asked["reported_on"].isoformat()}
         doing.summary = f"向同级党委请示报告：{asked['reference']}"
 
@@ -68,10 +67,7 @@ class ReportToCongress(Act):
         """The reference, the day and the paper."""
         asked = doing.data
         doing.paper("paper", "congress_report", f"报告或者提请人大（{asked['reference']}）")
-        Reports.objects.update_or_create(
-            decision=doing.decision,
-            defaults={"npc_reference": asked["reference"], "npc_on": asked["reported_on"]},
-        )
+        doing.keep(Reports, npc_reference=asked["reference"], npc_on=asked["reported_on"])
         doing.facts |= {"reference": asked["reference"], "on": asked["reported_on"].isoformat()}
         doing.summary = f"报告或者提请人大：{asked['reference']}"
 

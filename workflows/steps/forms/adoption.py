@@ -25,7 +25,7 @@ class AdoptionNoteForm(ActForm):
         """Start from what was written, or from the counts in words."""
         if self.decision is None or self.is_bound:
             return
-        row = Participation.objects.get(decision=self.decision)
+        row = getattr(self.decision, "participation", None) or Participation()
         tally = Tally.objects.get(decision=self.decision)
         self.initial |= {name: getattr(row, name) for name in ("asked", "said", "did")}
         self.initial["adoption_note"] = row.adoption_note or counts_in_words(tally)

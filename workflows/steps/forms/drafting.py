@@ -12,7 +12,7 @@ from decisions.intake.limits import DRAFT_CHARACTERS
 from decisions.intake.refused import Refused
 from decisions.labels import choices, label
 from decisions.law.terms import RulingOutcome, Section
-from decisions.models import Draft, SectionFinding
+from decisions.models import Draft, Preparation, SectionFinding
 from decisions.sign_offs import pending_rulings
 from workflows.forms import ActForm, YesNoField
 
@@ -39,8 +39,9 @@ class PreparationForm(ActForm):
     def prepare(self) -> None:
         """Start from what is recorded."""
         if self.decision is not None and not self.is_bound:
+            found = getattr(self.decision, "preparation", None) or Preparation()
             for name in PREPARATION_FIELDS:
-                self.initial[name] = getattr(self.decision.preparation, name)
+                self.initial[name] = getattr(found, name)
 
 
 PREPARATION_FIELDS = [n for n in PreparationForm.base_fields if n not in ActForm.base_fields]

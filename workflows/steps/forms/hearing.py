@@ -20,7 +20,7 @@ from decisions.intake.fields import (
 from decisions.labels import choices
 from decisions.law.profile import load_profile
 from decisions.law.terms import HearingChoice, SubmitterKind
-from decisions.models import Hearing, HearingParticipant
+from decisions.models import Hearing, HearingParticipant, Participation
 from workflows.forms import ActForm, RowsField, YesNoField
 from workflows.steps.forms import seats
 from workflows.steps.forms.seats import Group
@@ -44,7 +44,7 @@ class ChoiceForm(ActForm):
     def prepare(self) -> None:
         """Start from the choice made before."""
         if self.decision is not None:
-            row = self.decision.participation
+            row = getattr(self.decision, "participation", None) or Participation()
             self.initial |= {"choice": row.hearing_choice, "ground": row.hearing_ground}
 
 

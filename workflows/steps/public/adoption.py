@@ -16,7 +16,7 @@ from decisions.law.dossier import Dossier
 from decisions.law.feedback import every_opinion_is_answered, feedback_is_published_or_argued
 from decisions.law.terms import Progress, Section, Stage
 from decisions.models import Participation, Submission
-from workflows import feedback_mail, judged, report_items, tallying
+from workflows import feedback_mail, judged, report_items, sums, tallying
 from workflows.act import Act, Doing
 from workflows.importing.taking import none_comes_in
 from workflows.sections import not_under_way
@@ -54,13 +54,10 @@ class WriteAdoptionNote(Act):
     def do(self, doing: Doing) -> None:
         """A note written anew waits for a new approval."""
         fields = ("asked", "said", "did", "adoption_note")
-        Participation.objects.filter(decision=doing.decision).update(
-            adoption_note_on=None,
-            adoption_note_by=None,
-            **{name: doing.data[name] for name in fields},
-        )
+        said = {name: doing.data[name] for name in fields}
+        doing.keep(Participation, adoption_note_on=None, adoption_note_by=None, **said)
         report_items.lay_out(doing.decision)
-        doing.facts |= {name: doing.data[name] for name in fields}
+        doing.facts |= said
         doing.summary = "起草意见收集和采纳情况说明"
 
 
@@ -69,6 +66,7 @@ class ApproveAdoptionNote(Act):
 
     slug, step, label = "approve_adoption_note", "participation", _("Approve the adoption note")
     articles, stages = ("18", "29.2"), (Stage.DRAFTING,)
+    beside = (*sums.EXACT, report_items.laid_out)
 
     def not_yet(self, dossier: Dossier) -> Any:
         """Once, after the note was written."""
@@ -82,13 +80,13 @@ class ApproveAdoptionNote(Act):
         written = Participation.objects.filter(decision=doing.decision).exclude(adoption_note="")
         if not written.update(adoption_note_on=doing.occurred_on, adoption_note_by=doing.user):
             raise NotNow(_("Write the adoption note first."))
-        tally = tallying.recount(doing.decision)
+        tally = tallying.recount(doing.decision, doing.rows)
         if tally.undisposed:
             raise NotReady(
                 _("The law still misses something for this step."),
                 list(every_opinion_is_answered(judged.as_left(doing))),
             )
-        report_items.lay_out(doing.decision)
+        report_items.lay_out(doing.decision, doing.rows)
         doing.facts |= {"opinions": tally.opinions, "submissions": tally.submissions}
         doing.summary = f"审定意见收集和采纳情况，共{tally.opinions}条"
 
@@ -118,7 +116,7 @@ class PublishFeedback(Act):
         doing.facts["changes_published"] = doing.data["changes_published"]
         doing.summary = "公布意见收集和采纳情况"
         issue(doing, self.notice)
-        doing.then(lambda entry: feedback_mail.telling(doing.decision, entry))
+        doing.then(lambda entry: [feedback_mail.telling(doing.decision, entry)])
 
 
 class ExemptParticipation(Act):
@@ -136,9 +134,7 @@ class ExemptParticipation(Act):
 
     def do(self, doing: Doing) -> None:
         """Keep the ground; the finding is written and signed in the drafting step."""
-        Participation.objects.filter(decision=doing.decision).update(
-            exemption_ground=doing.data["ground"]
-        )
+        doing.keep(Participation, exemption_ground=doing.data["ground"])
         doing.facts["ground"] = doing.data["ground"]
         doing.summary = "依法不开展公众参与"
 

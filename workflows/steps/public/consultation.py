@@ -188,7 +188,7 @@ class CloseConsultation(Act):
 def _say_none_came(doing: Doing, stated: bool) -> None:
     """The statement in words, where it is not what stands already."""
     if stated is not doing.stood.participation.none_received_stated:
-        Participation.objects.filter(decision=doing.decision).update(none_received_stated=stated)
+        doing.keep(Participation, none_received_stated=stated)
 
 
 def _review(doing: Doing) -> tuple[date | None, int | None]:

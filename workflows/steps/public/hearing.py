@@ -69,9 +69,7 @@ class ChooseHearing(Act):
     def do(self, doing: Doing) -> None:
         """Without a hearing the section has ended; otherwise it is under way."""
         choice = HearingChoice(doing.data["choice"])
-        Participation.objects.filter(decision=doing.decision).update(
-            hearing_choice=choice, hearing_ground=doing.data["ground"]
-        )
+        doing.keep(Participation, hearing_choice=choice, hearing_ground=doing.data["ground"])
         doing.facts |= {"choice": str(choice), "ground": doing.data["ground"]}
         if choice is HearingChoice.NOT_HELD:
             doing.progress, doing.summary = Progress.FOUND_UNNECESSARY, "决定不举行听证会"

@@ -14,6 +14,7 @@ from decisions.errors import NotNow
 from decisions.law.dossier import Dossier
 from decisions.law.terms import ActivityKind, Channel, Progress, Section, Stage
 from decisions.models import ConsultationLetter, Opinion, ParticipationActivity
+from notices.services import reserve_numbers
 from workflows import entering
 from workflows.act import Act, Doing
 from workflows.steps.forms import letters as forms
@@ -59,8 +60,8 @@ class SendLetter(Act):
             participants=forms.kinds_counted(asked["addressees"]),
             record=doing.paper("letter", "consultation_letter", asked["title"]),
         )
-        letters = [
-            ConsultationLetter.objects.create(
+        letters = ConsultationLetter.objects.bulk_create(
+            ConsultationLetter(
                 activity=activity,
                 addressee=name,
                 kind=kind,
@@ -68,13 +69,15 @@ class SendLetter(Act):
                 reply_by=activity.closes_on,
             )
             for name, kind in asked["addressees"]
-        ]
+        )
         if asked["reply_by"]:
             doing.deadline(REPLY, "14.2", day, asked["reply_by"], subject=str(activity.pk))
         doing.facts |= {"activity": activity.pk, "letters": len(letters)}
         doing.summary = f"向{len(letters)}个单位发出征求意见函"
-        for letter in letters:
-            issue(doing, self.notice, subject=str(letter.pk), letter=letter, asks=asked["text"])
+        numbers = reserve_numbers(self.notice, doing.decision, day, doing.now, len(letters))
+        for letter, number in zip(letters, numbers, strict=True):
+            said = {"subject": str(letter.pk), "letter": letter, "asks": asked["text"]}
+            issue(doing, self.notice, number=number, **said)
 
 
 class RemindAddressee(Act):

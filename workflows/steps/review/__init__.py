@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Stage
 from workflows.act import Act
+from workflows.steps.rows.legality import BESIDE
 
 
 class ReviewAct(Act):
     """An act while a round of the review runs."""
 
-    step, stages = "legality", (Stage.LEGALITY_REVIEW,)
+    step, stages, beside = "legality", (Stage.LEGALITY_REVIEW,), BESIDE
 
     def not_yet(self, dossier: Dossier) -> Any:
         """Only until the opinion is given."""

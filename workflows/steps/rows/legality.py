@@ -4,13 +4,12 @@ A return stops the clock; the supplement starts it again, later by the working d
 still. Called by ``steps/legality.py`` and ``steps/review`` only.
 """
 
-from django.db.models import Count, Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Appointment
 from accounts.roles import Role
+from decisions import filed
 from decisions.errors import NotNow, NotYours
+from decisions.gather.listed import Row
 from decisions.models import (
     CounselOpinion,
     LegalityPoint,
@@ -18,27 +17,23 @@ from decisions.models import (
     LegalityReview,
     Matter,
 )
-from workflows import links, permissions
+from workflows import links, permissions, standing
 from workflows.doing import Doing, Guest
 
+BESIDE = (filed.reviewers, standing.appointed)  # by these ``as_reviewer`` knows the unit
 TERM = "legality_review"
 TIME_RULE = "review_had_time"
+TOLD = ("round", "draft", "office", "requested_on", "granted_until", "completed_on")
 COMPLETED = ["reviewer", "completed_on", "draft", "power", "procedure", "content", "opinion"]
 COMPLETED += ["exploratory", "legal_risk"]
 
 
 def newest(doing: Doing) -> LegalityReview:
-    """The newest round, with its returns counted and whether it is this person's to review.
-
-    Raises NotNow when there is none.
-    """
-    rounds = LegalityReview.objects.filter(decision=doing.decision).select_related("office__organ")
-    waiting = Count("returns", filter=Q(returns__supplemented_on=None))
-    counted = rounds.annotate(times=Count("returns"), waiting=waiting, held=_reviews(doing))
-    review = counted.order_by("-round").first()
-    if review is None:
+    """The newest round as it was read under the lock; raises NotNow when there is none."""
+    told = max(doing.rows["review"], key=lambda row: row["round"], default=None)
+    if told is None:
         raise NotNow(_("No legality review was requested yet."))
-    return review
+    return filed.bare(LegalityReview, told, *TOLD)
 
 
 def begin_round(doing: Doing) -> LegalityReview:
@@ -77,7 +72,8 @@ def _disclose(doing: Doing) -> None:
 
 def stop_clock(doing: Doing, review: LegalityReview, defects: str) -> None:
     """Keep the return; the term that ran ends today, the next begins with the supplement."""
-    if not review.completed_on and not review.waiting:
+    waiting = any(row["supplemented_on"] is None for row in _returns(doing, review))
+    if not review.completed_on and not waiting:
         end_term(doing, review)
     LegalityReturn.objects.create(review=review, returned_on=doing.occurred_on, defects=defects)
 
@@ -106,29 +102,22 @@ def restart_clock(doing: Doing, review: LegalityReview, supplement: str) -> None
         "26.2",
         doing.occurred_on,
         review.granted_until,
-        subject=_subject(review, review.times),
+        subject=_subject(doing, review),
         provisional=due.provisional,
     )
 
 
 def end_term(doing: Doing, review: LegalityReview) -> None:
     """The term that runs is met today."""
-    doing.met(TERM, _subject(review, review.times))
-
-
-def _reviews(doing: Doing) -> Exists:
-    """Whether whoever acts, or lets act, holds the reviewer's role in a round's office."""
-    holder = getattr(doing.capacity.on_behalf_of or doing.actor, "pk", None)
-    return Exists(
-        Appointment.objects.in_force(timezone.localdate(doing.now)).filter(
-            user=holder, role=Role.LEGAL_REVIEWER, office=OuterRef("office")
-        )
-    )
+    doing.met(TERM, _subject(doing, review))
 
 
 def as_reviewer(doing: Doing, review: LegalityReview) -> None:
     """Only the unit named in the request reviews (Art. 25); raises NotYours."""
-    if not review.held:
+    review.office = filed.units(doing.rows)[review.office_id]
+    holder = getattr(doing.capacity.on_behalf_of or doing.actor, "pk", None)
+    seat = {"user": holder, "office": review.office_id, "role": Role.LEGAL_REVIEWER}
+    if not any(seat.items() <= row.items() for row in doing.rows["appointed"]):
         raise NotYours(_("This review belongs to: %(office)s.") % {"office": review.office})
 
 
@@ -176,11 +165,16 @@ def _time(doing: Doing, review: LegalityReview) -> None:
         "26.2",
         doing.occurred_on,
         asked["granted_until"],
-        subject=_subject(review, 0),
+        subject=_subject(doing, review),
         provisional=asked["counted"].provisional,
     )
 
 
-def _subject(review: LegalityReview, times: int) -> str:
+def _returns(doing: Doing, review: LegalityReview) -> list[Row]:
+    return [row for row in doing.rows["return"] if row["review"] == review.pk]
+
+
+def _subject(doing: Doing, review: LegalityReview) -> str:
     """Each round has a term of its own, and each return within it starts another."""
+    times = len(_returns(doing, review))
     return f"{review.round}.{times}" if times else str(review.round)
