@@ -58,6 +58,9 @@ PLACE_NOUNS = frozenset(
     "县 区 市 桥 桥头 路口 车站 水库 花园 新村 家园 大厦 超市 工业园 村委会 居委会 街道 组 屯 庄".split()
 )
 
+# After one of these (by its first word) a verb is what is to be done, and not the name of a place.
+ASKS_FOR_A_VERB = frozenset("必须 尽快 不得 不应 不必".split())
+
 # A sentence with one of these is more than an afterthought.
 WEIGHTY = frozenset(
     "支持 应当 必须 反对 可以 允许 准许 抵制 取消 废除 暂停 保留 赞助 拒绝 严禁 放宽".split()

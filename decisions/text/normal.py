@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
+from typing import NamedTuple
 
 import opencc
 
@@ -21,6 +22,7 @@ BETWEEN_DIGITS = {",": ",", ".": ".", "-": "-", "~": "-", "–": "-", "—": "-"
 _LOOSE = re.compile(r"(?<![0-9])[,.\-/:]|[,.\-/:](?![0-9])|,(?=[0-9]{3}(?![0-9]))")
 _NUMERAL = "〇零一二两三四五六七八九十百千"
 _MEASURED = "条款项章节日号天月年周岁元米亩人户名次个辆台层栋楼倍成级期批公平小吨分点万亿"
+_COUNTED = "元亩米人户名个次辆台层楼天倍吨"  # what is counted, and never told digit by digit
 _SPELLED = re.compile(f"[{_NUMERAL}]{{2,}}|(?<=第)[{_NUMERAL}]|[{_NUMERAL}](?=[{_MEASURED}])")
 _GREETING = re.compile(
     "(?:(?:尊敬|敬爱)的[^\\n0-9]{0,12}?(?:领导|同志|先生|女士|书记|县长|镇长|局长|政府|部门|单位|您)们?好?"
@@ -31,6 +33,14 @@ _FAREWELL = re.compile(
     "|(?:希望|请|敬请|恳请|恳望|望|盼)(?:予以|给予|能够|能|领导|贵单位|政府|有关部门)*(?:采纳|考虑|重视|回复|研究)"
     "|以上(?:是|为)?我?的?(?:意见|建议)|辛苦了|盼复|祝工作顺利|祝好|顺祝商祺)+$"
 )
+_LAST = frozenset("致礼谢们您你导府位注持解纳虑视复究见议了利好祺")  # of a farewell
+
+
+class Said(NamedTuple):
+    """A text as it is compared: its key, and as it was typed, with its stops."""
+
+    key: str
+    typed: str = ""
 
 
 class _Table(dict[int, str | None]):
@@ -102,17 +112,24 @@ def _fold(joined: str) -> str:
 
 
 def _in_digits(found: re.Match[str]) -> str:
-    if len(found[0]) > 1 and len(set(found[0])) == 1:
-        return found[0]  # 一一 is a character typed twice, or a word; no number is spelled so
-    number = parse_number(found[0])
+    digits = found[0]
+    if len(digits) > 1 and len(set(digits)) == 1:
+        if len(digits) > 2 or digits[0] in "两千百" or _follows(found) not in _COUNTED:
+            return digits  # 一一 is a character typed twice, or a word; no number is spelled so
+        digits = digits[0]
+    number = parse_number(digits)
     return found[0] if number is None else str(number)
+
+
+def _follows(found: re.Match[str]) -> str:
+    return found.string[found.end() : found.end() + 1] or LINE
 
 
 def _unsaluted(text: str) -> str:
     body = text
     if body[:1] in "尊敬各领有相工您你大致":
         body = body[greeted.end() :] if (greeted := _GREETING.match(body)) else body
-    if parted := _FAREWELL.search(body, max(0, len(body) - 60)):
+    if body[-1:] in _LAST and (parted := _FAREWELL.search(body, max(0, len(body) - 60))):
         body = body[: parted.start()]
     return body or text
 

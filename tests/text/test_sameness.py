@@ -4,7 +4,9 @@ import pytest
 
 from decisions.text import normal
 from decisions.text.clusters import Clusters, grouped
-from decisions.text.sameness import Verdict, verdict
+from decisions.text.normal import Said
+from decisions.text.sameness import verdict
+from decisions.text.verdicts import Verdict
 from tests.bench.planted import measured, planted
 
 pytestmark = pytest.mark.one_engine
@@ -38,8 +40,8 @@ def test_light_edits_say_the_same(other):
 
 def test_a_sentence_more_says_the_same_unless_it_turns_something():
     key = normal.key(BASE)
-    assert verdict(key, key + "孩子们上学放学都看得见") is Verdict.SAME
-    assert verdict(key, key + "但是我反对晚上亮着灯") is Verdict.TURNED
+    assert verdict(Said(key), Said(key + "孩子们上学放学都看得见")) is Verdict.SAME
+    assert verdict(Said(key), Said(key + "但是我反对晚上亮着灯")) is Verdict.TURNED
 
 
 @pytest.mark.parametrize(
@@ -126,6 +128,41 @@ def test_the_slips_of_the_first_writer_do_not_stand_for_the_group():
     assert grouped(texts) == [0, 0, 0, 0]
 
 
+def test_two_slips_in_one_word_do_not_keep_a_text_from_the_group_of_both():
+    """客运占 and 客运站占 say another thing only beside each other."""
+    base = "我赞成在客运站门前拆除公共厕所，每户补助15元，建议夜间施工。"
+    texts = [base, base.replace("站门", "占门"), base.replace("站门", "站占门")]
+    one, other = (Said(normal.key(text)) for text in texts[1:])
+    assert verdict(one, other) is Verdict.TURNED
+    assert grouped(texts) == [0, 0, 0]
+
+
+def test_a_first_mistyped_lets_nobody_in_who_says_something_else_than_the_others():
+    base = "我赞成在东湖路口维修公共厕所，每户补助15元，建议夜间施工。"
+    assert grouped([base.replace("维修", "维休"), base, base.replace("维修", "更换")]) == [0, 0, 2]
+
+
+def test_a_first_mistyped_is_read_as_by_whoever_comes_next():
+    """公视 may be a slip of 公示 and of 公事; not both stand in one group."""
+    base = "施工单位应当公示进度，每户补助15元，附近的商户都在等着。"
+    assert grouped([base.replace("公示", "公视"), base, base.replace("公示", "公事")]) == [0, 0, 2]
+
+
+def test_what_two_groups_could_hold_goes_to_the_older_one():
+    """The third has more letters in common with the second, which a slip made another word."""
+    base = "晨练的退休职工每天都要从这里经过，建议在东湖路口增设路灯。"
+    asked = base.replace("建议", "希望")
+    texts = [base, asked.replace("职工", "织工"), asked.replace("职工", "只工")]
+    assert grouped(texts) == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    "farewell", "此致敬礼 谢谢您 感谢领导的关注 望采纳 辛苦了 盼复 顺祝商祺".split()
+)
+def test_a_farewell_is_no_part_of_what_is_said(farewell):
+    assert normal.key(f"{BASE}{farewell}！") == normal.key(BASE)
+
+
 def test_taken_at_once_or_in_pieces_the_groups_are_the_same():
     texts = planted(1500, 3).texts
     pieces = Clusters()
@@ -154,6 +191,8 @@ def test_what_was_indexed_is_enough_to_go_on():
         ("第三條第二款", "第3条第2款"),
         ("一千二百三十元", "1230元"),
         ("一起一定", "一起一定"),
+        ("一一楼的十十户", "1楼的10户"),
+        ("八八号一一登记两两户", "八八号一一登记两两户"),
         ("谢谢", "谢谢"),
         ("", ""),
     ],
@@ -165,5 +204,5 @@ def test_the_key_of_a_text(text, key):
 def test_the_planted_set_is_found_again_and_no_twin_is_merged():
     found = measured(planted(6000, 19))
     assert found["precision"] >= 0.999
-    assert found["recall"] >= 0.97
+    assert found["recall"] >= 0.99
     assert found["turned"] == 0
