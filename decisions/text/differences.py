@@ -7,7 +7,7 @@ a group beside its main opinion.
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-import rjieba
+from decisions.text.dictionary import jieba
 
 Pieces = list[tuple[bool, str]]
 
@@ -24,7 +24,7 @@ def differences(one: str, other: str) -> tuple[Pieces, Pieces]:
 
 
 def _words(text: str) -> list[str]:
-    return list(rjieba.cut(text, False))
+    return list(jieba().cut(text, False))
 
 
 def _take(pieces: Pieces, differs: bool, words: Sequence[str]) -> None:

@@ -10,9 +10,10 @@ from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 
+from decisions.text.dictionary import jieba
 from decisions.text.loaded import ASKS_FOR_A_VERB, MEANS, NAMED_BY, PLACE_NOUNS, PLACES
 from decisions.text.normal import Said, folded
-from decisions.text.slips import JIEBA, PERSON, PLACE
+from decisions.text.slips import PERSON, PLACE
 
 VERB = ("v", "a")  # 清理 is tagged as an adjective
 _STOP = re.compile("[，。；！？：、,;!?:]+")
@@ -49,12 +50,12 @@ def _over_stops(typed: str) -> Counter[str]:
 
 
 def _verb(word: str) -> bool:
-    return len(word) > 1 and [tag for _w, tag in JIEBA.tag(word, False)][-1].startswith(VERB)
+    return len(word) > 1 and [tag for _w, tag in jieba().tag(word, False)][-1].startswith(VERB)
 
 
 @lru_cache(maxsize=10_000)
 def named(text: str) -> bool:
     """Whether a place or a person is named: by a known name, or as 某某村."""
-    tagged = JIEBA.tag(text, False)
+    tagged = jieba().tag(text, False)
     suffixed = any(len(word) == 1 and word in PLACES for word, _tag in tagged[1:])
     return suffixed or any(tag.startswith((*PLACE, PERSON)) for _word, tag in tagged)

@@ -14,6 +14,7 @@ from operator import eq
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
+from decisions.text.dictionary import jieba
 from decisions.text.loaded import HARD, IDLE, MEANS, TURNS, WEIGHTY
 from decisions.text.normal import Said
 from decisions.text.places import (
@@ -24,7 +25,7 @@ from decisions.text.places import (
     names_a_place,
     over_a_stop,
 )  # fmt: skip
-from decisions.text.slips import JIEBA, slips
+from decisions.text.slips import slips
 from decisions.text.verdicts import Verdict
 
 ALIKE = 78  # per cent of equal characters below which two texts are not compared any further
@@ -109,7 +110,7 @@ def _parted(left: Words, right: Words, run: Run) -> Iterator[Run]:
 @lru_cache(maxsize=50_000)
 def words(key: str) -> Words:
     """The words of a key; a character typed twice counts once, a digit typed twice is a number."""
-    return tuple(JIEBA.cut(_once(key), False))
+    return tuple(jieba().cut(_once(key), False))
 
 
 def _once(text: str) -> str:

@@ -9,17 +9,16 @@ stand in a name. Called by ``sameness.py``, run by run.
 from functools import cache, lru_cache
 from os.path import commonprefix
 
-import rjieba
 from rapidfuzz.distance import Levenshtein
 
 from decisions.text.characters import mistaken
+from decisions.text.dictionary import jieba
 from decisions.text.loaded import IDLE, NAMED_BY, TURNS
 from decisions.text.verdicts import Verdict
 
 COMMON = 6  # how often a word of two characters stands in the dictionary's corpus to be one
 PLACE = ("ns", "nt", "nz")
 PERSON = "nr"
-JIEBA = rjieba.Jieba()
 _OTHER_WAY = {"insert": "delete", "delete": "insert", "replace": "replace"}
 Span = tuple[int, int]
 Edit = tuple[str, int, int]
@@ -128,13 +127,13 @@ def _stray(text: str, at: int) -> bool:
 @lru_cache(maxsize=50_000)
 def _pieces(text: str) -> list[Span]:
     """For each character where its word begins and ends; a rarity of two characters is no word."""
-    return _spans([(word, len(word) != 2 or _common(word)) for word in JIEBA.cut(text, False)])
+    return _spans([(word, len(word) != 2 or _common(word)) for word in jieba().cut(text, False)])
 
 
 @lru_cache(maxsize=50_000)
 def _known(text: str) -> list[Span]:
     """The same, with places left out: nobody can tell a place mistyped from another place."""
-    tagged = JIEBA.tag(text, False)
+    tagged = jieba().tag(text, False)
     return _spans(
         [(w, not tag.startswith(PLACE) and (len(w) != 2 or _common(w))) for w, tag in tagged]
     )
@@ -143,7 +142,7 @@ def _known(text: str) -> list[Span]:
 @lru_cache(maxsize=50_000)
 def _any_known(text: str) -> list[Span]:
     """The same with rare words (租客), but without rare names."""
-    tagged = JIEBA.tag(text, False)
+    tagged = jieba().tag(text, False)
     names = (*PLACE, PERSON)
     return _spans(
         [
@@ -166,7 +165,7 @@ def _spans(words: list[tuple[str, bool]]) -> list[Span]:
 
 @cache
 def _common(word: str) -> bool:
-    return bool(JIEBA.suggest_freq(word) >= COMMON)
+    return bool(jieba().suggest_freq(word) >= COMMON)
 
 
 def _whole(pieces: list[Span]) -> bool:

@@ -12,8 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from math import log
 
-import rjieba
-
+from decisions.text.dictionary import jieba
 from decisions.text.loaded import IDLE, MEANS, SAID_BY_ALL
 from decisions.text.normal import folded
 
@@ -66,7 +65,7 @@ def _spread(spoken: Sequence[Sequence[str]], themes: list[Suggested]) -> frozens
 def _words(text: str) -> list[str]:
     """The words of weight of a text, each once, in the order in which they come."""
     found: dict[str, None] = {}
-    for word, tag in rjieba.tag(folded(text), False):
+    for word, tag in jieba().tag(folded(text), False):
         if tag.startswith(_KINDS):
             found |= dict.fromkeys(_shorter(MEANS.get(word, word)))
     return [word for word in found if len(word) > 1 and word not in _SAYS_NOTHING]
@@ -75,7 +74,7 @@ def _words(text: str) -> list[str]:
 @lru_cache(maxsize=20_000)
 def _shorter(word: str) -> tuple[str, ...]:
     """A word and the words inside it: 停车费 also says 停车."""
-    return (word, *(part for part in rjieba.cut_for_search(word, False) if part != word))
+    return (word, *(part for part in jieba().cut_for_search(word, False) if part != word))
 
 
 def _themes(
