@@ -188,7 +188,7 @@ def published(client, decision):
     nameless = say(decision, "我赞成。")
     sweep.register(decision.pk)
     report_items.lay_out(decision)
-    Participation.objects.filter(decision=decision).update(feedback_published_on=OPENS)
+    Participation.objects.create(decision=decision, feedback_published_on=OPENS)
     return named, nameless
 
 
