@@ -36,8 +36,8 @@ WITHIN = """
 address article bound by chapter choice choice-line code copies count2 cover-matter cover-organ
 cover-sheet cover-title digest document form imprint-room in-cell item letter level3 level4 line
 long lower-rule many n name names number on organ own paper paragraph plain printed remark
-report-body room rule sample says seal second section slot source spaced stamp stamps subitem tall tick
-ticked unruled upper-rule volume when who word writing
+report-body room rule sample says seal second section slot source spaced stamp stamps subitem tall
+tick ticked unruled upper-rule volume when who word writing
 """.split()
 
 

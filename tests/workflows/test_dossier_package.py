@@ -26,13 +26,23 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from decisions import models as m
+from decisions import papers as store
 from decisions.errors import NotNow
+from notices import render
+from notices.sandbox import Limits
 from tests.stages.days import On
 from tests.workflows import road as roads
 from tests.workflows.reviewing import scan
 from workflows import heads, outbox
-from workflows.dossier_package import contents, verify_dossier, writing
-from workflows.models import DossierPackage
+from workflows.dossier_package import (
+    binding,
+    contents,
+    handing,
+    verify_dossier,
+    volume,
+    writing,
+)
+from workflows.models import DossierPackage, Job
 from workflows.record import GENESIS, canonical
 
 pytestmark = pytest.mark.django_db
@@ -43,20 +53,35 @@ PHOTO = {"kind": "other", "title": "现场照片", "disclosure": "disclosure_on_
 
 @pytest.fixture(scope="module")
 def finished(django_db_setup: None, django_db_blocker: Any) -> Iterator[roads.Road]:
-    """A matter at the end of its road, with a daily head over it; gone after this module."""
+    """A matter at the end of its road, exported, with a daily head over it; gone afterwards."""
     with django_db_blocker.unblock(), transaction.atomic():
         road = roads.opened().until("request_legality_review")
         road.act("attach_paper", roads.DRAFTER, PHOTO, files={"file": scan()})
         road.finish()
+        entry = asked(road)
         heads.take(On.filed + timedelta(days=1))
+        made(entry)
         yield road
         transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
 def package(finished: roads.Road, django_db_blocker: Any) -> Files:
+    """The package as an officer asked for it, the whole file as one PDF inside."""
     with django_db_blocker.unblock():
-        return unpacked(written(finished.decision_id))
+        row = DossierPackage.objects.get(decision=finished.decision)
+        return unpacked(store.read(row.sha256))
+
+
+def asked(road: roads.Road) -> m.Entry:
+    """The act by which an officer asks for a package with the whole file as one PDF."""
+    return road.act("export_dossier", RECORDS, {"purpose": "移交县档案馆", "volume": "on"})
+
+
+def made(entry: m.Entry) -> DossierPackage:
+    """The package that an entry asked for, by its job alone."""
+    outbox.run(Job.objects.get(kind=handing.KIND, payload__entry=entry.pk).pk)
+    return DossierPackage.objects.get(entry=entry)
 
 
 def written(decision_id: int) -> bytes:
@@ -254,6 +279,18 @@ def a_file_gone(files: Files, by: random.Random) -> None:
 
 
 @tampering
+def the_whole_file_as_one_pdf(files: Files, by: random.Random) -> None:
+    files["volume.pdf"] += b"\n% another page"
+
+
+@tampering
+def what_the_pdf_is_said_to_hold(files: Files, by: random.Random) -> None:
+    said = json.loads(files["volume.json"])
+    by.choice(said["entries"])[by.choice(["title", "digest", "pages"])] = "伪造"
+    files["volume.json"] = json.dumps(said).encode()
+
+
+@tampering
 def a_paper_exchanged(files: Files, by: random.Random) -> None:
     name = by.choice(sorted(n for n in files if n.startswith("papers/")))
     files[name] += b"\n% another page"
@@ -400,7 +437,7 @@ def test_art_33_exporting_is_an_act_and_gives_one_package(finished: roads.Road) 
         assert entry.facts["purpose"] == "移交县档案馆"
         outbox.run_waiting()
         outbox.run_waiting()
-        made = DossierPackage.objects.get(decision=decision)
+        made = DossierPackage.objects.get(entry=entry)
         assert made.head == decision.entries.order_by("seq").last().digest
         client = Client()
         client.force_login(finished.user(RECORDS))
@@ -411,6 +448,46 @@ def test_art_33_exporting_is_an_act_and_gives_one_package(finished: roads.Road) 
         assert hashlib.sha256(data).hexdigest() == made.sha256
         client.force_login(finished.user(Role.MEETING_MEMBER))
         assert client.get(reverse("desk:package", args=[decision.pk, made.pk])).status_code == 403
+        transaction.set_rollback(True)
+
+
+def test_the_volume_is_bound_once_and_handed_out(finished: roads.Road) -> None:
+    with transaction.atomic():
+        row = made(asked(finished))
+        entry = row.entry
+        registered = finished.decision.entries.filter(act=binding.ACT).latest("seq")
+        assert registered.facts["asked"] == entry.seq
+        assert row.head == registered.digest
+        assert binding.bound(entry).pdf == row.volume  # a job that runs again finds it
+        newest = finished.decision.entries.latest("seq")
+        assert newest.digest == registered.digest
+        job = Job.objects.get(kind=handing.KIND, payload__entry=entry.pk)
+        assert job.progress == job.total > 0
+        client = Client()
+        client.force_login(finished.user(RECORDS))
+        address = reverse("desk:volume", args=[finished.decision_id, row.pk])
+        page = client.get(reverse("desk:dossier", args=[finished.decision_id]))
+        assert address in page.content.decode()
+        data = b"".join(client.get(address).streaming_content)
+        assert hashlib.sha256(data).hexdigest() == row.volume
+        assert render.pages(data) > row.volume_pages > 0
+        client.force_login(finished.user(Role.MEETING_MEMBER))
+        assert client.get(address).status_code == 403
+        transaction.set_rollback(True)
+
+
+def test_a_volume_that_cannot_be_bound_keeps_no_package_back(
+    finished: roads.Road, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(volume, "LEAST", Limits(60, 32))
+    with transaction.atomic():
+        row = made(asked(finished))
+        assert (row.volume, bool(row.volume_failure)) == ("", True)
+        assert "volume.pdf" not in unpacked(store.read(row.sha256))
+        client = Client()
+        client.force_login(finished.user(RECORDS))
+        page = client.get(reverse("desk:dossier", args=[finished.decision_id]))
+        assert row.volume_failure in page.content.decode()
         transaction.set_rollback(True)
 
 

@@ -32,6 +32,7 @@ CHECKS = {
     "notices": "公文",
     "rows": "草案和案卷各表",
     "heads": "每日总链头",
+    "volume": "整卷PDF",
 }
 # The road between stages (Decree 713, chapters 2 to 4), written down here a second time on purpose.
 ROAD = {
@@ -150,6 +151,7 @@ def verify(path: str, head: str = "", manifest: str = "") -> Report:
         check_notices(package, report, entries)
         check_rows(package, report, entries)
         check_heads(package, report, entries)
+        check_volume(package, report, entries)
     except (
         KeyError,
         TypeError,
@@ -556,6 +558,24 @@ def check_heads(package: Package, report: Report, entries: list) -> None:
         named = [(seq, digest) for one, seq, digest in head["heads"] if one == decision]
         if len(named) != 1 or digests.get(named[0][0]) != named[0][1]:
             report.differs("heads", f"{head['on']}的总链头与本案记录不符")
+
+
+def check_volume(package: Package, report: Report, entries: list) -> None:
+    """The whole file as one PDF is one on the record, and each paper in it lies in the package."""
+    names = ("volume.pdf", "volume.json")
+    if not set(names) & set(package.listed):
+        return  # nobody asked for one
+    report.saw("volume")
+    found = tuple(package.listed.get(name, {}).get("sha256") for name in names)
+    facts = [entry["facts"] for entry in entries if entry["act"] == "register_volume"]
+    if found not in {(said["pdf"], said["list"]) for said in facts}:
+        report.differs("volume", "整卷PDF或者它的目录缺失，或者不是登记的那一份")
+        return
+    there = {one["sha256"] for one in package.listed.values()}
+    for one in package.json("volume.json")["entries"]:
+        report.saw("volume")
+        if one["digest"] not in there:
+            report.differs("volume", f"整卷PDF所载《{one['title']}》不在卷宗包内")
 
 
 def words(report: Report, head: str) -> str:
