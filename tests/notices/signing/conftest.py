@@ -69,3 +69,8 @@ def notice(waiting: Notice) -> Notice:
 def file(notice: Notice) -> bytes:
     """The signed file."""
     return store.read(notice.signed.sha256)
+
+
+def identity(notice: Notice, folder: Path) -> Path:
+    """The file that says what the notice's organ signs with."""
+    return folder / f"{notice.decision.organ.code}.toml"

@@ -24,16 +24,12 @@ from notices import carried
 from notices.models import Notice, SignedCopy
 from notices.signing import authority, errors, examining, identities, signed, signers
 from tests.notices import certificates, standards
+from tests.notices.signing.conftest import identity
 from tests.workflows.test_dossier_package import listed_anew, packed, unpacked
 from workflows import doers, fsck, outbox
 from workflows.models import Job
 
 pytestmark = pytest.mark.django_db
-
-
-def identity(notice: Notice, folder: Path) -> Path:
-    """The file that says what the notice's organ signs with."""
-    return folder / f"{notice.decision.organ.code}.toml"
 
 
 def test_the_jobs_print_sign_and_register(notice: Notice) -> None:
