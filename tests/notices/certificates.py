@@ -76,8 +76,11 @@ def _dated(
     )
 
 
-def stamp_authority(trusted: Path) -> DummyTimeStamper:
-    """A time stamp authority of its own; its certificate is put among the trusted ones."""
+def stamp_authority(trusted: Path | None, at: datetime | None = None) -> DummyTimeStamper:
+    """A time stamp authority of its own, its certificate among the trusted ones where they are.
+
+    ``at`` is what its clock says, now if nothing.
+    """
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "样例时间戳")])
     now = timezone.now()
@@ -92,12 +95,14 @@ def stamp_authority(trusted: Path) -> DummyTimeStamper:
         .add_extension(stamping, critical=True)
         .sign(key, hashes.SHA256())
     )
-    (trusted / "stamps.pem").write_bytes(certificate.public_bytes(PEM))
+    if trusted:
+        (trusted / "stamps.pem").write_bytes(certificate.public_bytes(PEM))
     no_encryption = serialization.NoEncryption()
     private = key.private_bytes(DER, serialization.PrivateFormat.PKCS8, no_encryption)
     return DummyTimeStamper(
         asn1_x509.Certificate.load(certificate.public_bytes(DER)),
         keys.PrivateKeyInfo.load(private),
+        fixed_dt=at,
     )
 
 

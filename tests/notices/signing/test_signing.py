@@ -290,9 +290,26 @@ def test_what_is_no_paper_is_refused_in_words(data: bytes) -> None:
     assert "文件完整" not in page
 
 
-def test_too_large_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_long_file_the_digest_is_compared(
+    notice: Notice, file: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page does not open it while somebody waits; the command does, whatever its size."""
     monkeypatch.setattr(examining, "LARGEST", 1000)
-    assert "过大" in send(b"%PDF-1.7\n" + b"0" * 2000)
+    page = send(file)
+    assert notice.title in page
+    assert notice.signed.sha256 in page
+    assert "只将其摘要值与登记核对" in page
+    assert "未查到" in send(file + b"\n% more")
+    (tmp_path / "paper.pdf").write_bytes(file)
+    assert told(tmp_path / "paper.pdf")[0] == 0
+
+
+def test_too_large_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workflows.views.verifying.COMPARED", 1500)
+    monkeypatch.setattr(examining, "LARGEST", 1000)
+    page = send(b"%PDF-1.7\n" + b"0" * 2000)
+    assert "过大" in page
+    assert "SHA-256" in page
 
 
 def test_too_many_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
