@@ -48,6 +48,8 @@ HEADING = {
     "interpretation": "interpretation",
     "execution_report": "execution",
     "suspension_notice": "execution",
+    "resumption_notice": "execution",
+    "stop_notice": "execution",
     "evaluation_report": "execution",
 }
 ORDER = {slot: place for place, slot in enumerate(SLOTS)}
