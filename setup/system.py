@@ -25,6 +25,7 @@ SETS = {
         "chromium": "walks the pages as a citizen and an officer",
         "libreoffice-writer-nogui": "opens our .docx as an office would",
         "libreoffice-calc-nogui": "opens our .xlsx as an office would",
+        "softhsm2": "a token whose key never leaves it, to sign with",
     },
     "full": {},
     "postgres": {"postgresql": "the second engine under test"},

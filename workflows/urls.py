@@ -108,6 +108,7 @@ urlpatterns = [
     path("decisions/<int:pk>/issued/<int:notice_id>/word/", copies.word, name="word"),
     path("decisions/<int:pk>/dossier/", dossier.dossier, name="dossier"),
     path("decisions/<int:pk>/packages/<int:package_id>/", packages.package, name="package"),
+    path("decisions/<int:pk>/packages/<int:package_id>/volume/", packages.volume, name="volume"),
     path("reasons/", reasons.library, name="reasons"),
     path("keys/", workbench.keys, name="keys"),
     path("overview/", dashboard.dashboard, name="dashboard"),

@@ -22,7 +22,13 @@ from .deliberation import (
     Seat,
     StandCounts,
 )
-from .execution import EvaluationReport, ExecutionReport, SuspensionNotice
+from .execution import (
+    EvaluationReport,
+    ExecutionReport,
+    ResumptionNotice,
+    StopNotice,
+    SuspensionNotice,
+)
 from .expertise import ExpertOpinion, ExpertSummary
 from .hearing import Attendee, Draw, HearingListNotice, HearingNotice, Seats
 from .hearing_held import HearingRecord, HearingReport, HearingView, Signer, Statement
@@ -58,6 +64,8 @@ PAPERS: dict[str, type[Paper]] = {
     "interpretation": Interpretation,
     "execution_report": ExecutionReport,
     "suspension_notice": SuspensionNotice,
+    "resumption_notice": ResumptionNotice,
+    "stop_notice": StopNotice,
     "evaluation_report": EvaluationReport,
     "dossier_cover": DossierCover,
     "dossier_catalogue": DossierCatalogue,
@@ -134,6 +142,7 @@ __all__ = [
     "Period",
     "Point",
     "PromulgationNotice",
+    "ResumptionNotice",
     "ReviewedRule",
     "RiskPoint",
     "RiskReport",
@@ -143,6 +152,7 @@ __all__ = [
     "Slot",
     "StandCounts",
     "Statement",
+    "StopNotice",
     "SubmissionChecklist",
     "SuspensionNotice",
     "VolumeEntry",

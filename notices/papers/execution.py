@@ -1,4 +1,4 @@
-"""Papers after promulgation (art. 34-37): execution report, suspension, post-evaluation report."""
+"""Papers after promulgation (art. 34-37): reports, suspension and its end, post-evaluation."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +54,42 @@ class SuspensionNotice(Paper):
     def __post_init__(self) -> None:
         if not (self.situation.strip() and self.urgency.strip()):
             raise Incoherent("a suspension states the situation and the urgency (art. 37)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResumptionNotice(Paper):
+    """恢复执行的通知: the suspension is over, the decision is carried out again (art. 37)."""
+
+    template: ClassVar = "resumption_notice"
+    matter: str
+    document_number: str = ""
+    suspended_on: date
+    resumed_on: date
+    reason: str
+    unit: str = ""  # the executing unit
+
+    def __post_init__(self) -> None:
+        if self.resumed_on < self.suspended_on:
+            raise Incoherent("an execution is resumed after it was suspended (art. 37)")
+
+
+@dataclass(frozen=True, kw_only=True)
+class StopNotice(Paper):
+    """终止执行的通知: only after evaluation, suspension or adjustment (art. 36, 37)."""
+
+    template: ClassVar = "stop_notice"
+    matter: str
+    document_number: str = ""
+    stopped_on: date
+    reason: str
+    evaluated_on: date | None = None
+    suspended_on: date | None = None
+    adjusted_by: str = ""  # title of the matter that adjusts the decision
+    unit: str = ""  # the executing unit
+
+    def __post_init__(self) -> None:
+        if not (self.evaluated_on or self.suspended_on or self.adjusted_by):
+            raise Incoherent("nobody stops a decision without a procedure (art. 36, 37)")
 
 
 @dataclass(frozen=True, kw_only=True)

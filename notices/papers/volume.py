@@ -23,6 +23,7 @@ class VolumeEntry:
     pages: int = 0
     digest: str = ""  # SHA-256
     name: str = ""  # of the file, where it cannot be shown
+    signed: bool = False  # the file of this digest bears the organ's signature
 
     def leaves(self) -> str:
         """Gives its pages as the catalogue prints them."""
@@ -70,6 +71,10 @@ class DossierVolume(Paper):
     def listed_only(self) -> tuple[VolumeEntry, ...]:
         """The files that cannot be shown on pages, kept in the package beside it."""
         return tuple(entry for entry in self.entries if not entry.pages)
+
+    def signed(self) -> int:
+        """Counts the papers whose signature holds in their own file, not in the volume."""
+        return sum(entry.signed for entry in self.entries)
 
     def pages(self) -> int:
         """Adds up the pages."""

@@ -74,6 +74,41 @@ def suspension_notice() -> papers.Paper:
     )
 
 
+def resumption_notice() -> papers.Paper:
+    """The end of that suspension."""
+    return papers.ResumptionNotice(
+        **FRAME | {"issued_on": date(2027, 8, 2)},
+        title=f"关于恢复执行{MATTER}的通知",
+        number="云政〔2027〕9号",
+        addressee=f"{UNIT}，有关单位",
+        matter=MATTER,
+        document_number=NUMBER,
+        suspended_on=date(2027, 6, 18),
+        resumed_on=date(2027, 8, 2),
+        reason="道路塌方已经清理，取水点加固工程验收合格，原定保护范围可以继续适用。",
+        unit=UNIT,
+        remark="此件公开发布",
+    )
+
+
+def stop_notice() -> papers.Paper:
+    """The end of the execution, after a post-evaluation."""
+    return papers.StopNotice(
+        **FRAME | {"issued_on": date(2028, 5, 10)},
+        title=f"关于终止执行{MATTER}的通知",
+        number="云政〔2028〕4号",
+        addressee=f"{UNIT}，有关单位",
+        matter=MATTER,
+        document_number=NUMBER,
+        stopped_on=date(2028, 5, 10),
+        reason="县级集中供水已经覆盖全镇，原水源地不再取水，继续执行没有必要。",
+        evaluated_on=date(2028, 3, 30),
+        adjusted_by="《云岭镇原水源地保护范围调整方案》",
+        unit=UNIT,
+        remark="此件公开发布",
+    )
+
+
 def evaluation_report() -> papers.Paper:
     """A post-evaluation by a third party."""
     return papers.EvaluationReport(

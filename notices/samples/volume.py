@@ -26,6 +26,7 @@ def dossier_volume() -> papers.Paper:
                 first=1,
                 pages=3,
                 digest="0f" * 32,
+                signed=True,
             ),
             papers.VolumeEntry(
                 section="其他材料",

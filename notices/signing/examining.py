@@ -2,23 +2,29 @@
 
 Called by the verify page and ``manage.py verify_paper``. The file is read in a process of its own
 (reading.py); here stand the comparison with the record's digests and the sum of the numbers.
+Whether a certificate was revoked is asked nowhere, and said so.
 """
 
 import json
 from base64 import b64encode
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from notices import carried, papers, sandbox
 from notices.models import Notice
 from notices.sandbox import Limits, RenderFailed
 from notices.signing import identities
 
-LARGEST = 20 << 20  # bytes
+LARGEST = 20 << 20  # bytes of a file that is examined for anybody
+INSIDE = 32 << 20  # bytes of a file inside such a file
 LIMITS = Limits(seconds=60, megabytes=768)
+SECONDS, MEGABYTES = 6, 48  # more for each megabyte of a file that an operator examines
 
 
 class Unreadable(Exception):
@@ -37,7 +43,8 @@ class Signature:
     stamped_at: str | None  # by a time stamp server that is trusted here
     intact: bool
     unchanged_since: bool
-    trusted: bool  # the certificate leads to a root this installation trusts
+    trusted: bool  # the certificate led to a trusted root when it signed, as far as is proven
+    known: bool  # it did while it was valid
 
     @property
     def stamped(self) -> datetime | None:
@@ -48,6 +55,16 @@ class Signature:
     def claimed(self) -> datetime | None:
         """The moment by the signer's own clock."""
         return datetime.fromisoformat(self.claimed_at) if self.claimed_at else None
+
+    @property
+    def until(self) -> datetime:
+        """The last moment at which the certificate is valid."""
+        return datetime.fromisoformat(self.valid_until)
+
+    @property
+    def ran_out(self) -> bool:
+        """Whether the certificate is valid no more."""
+        return self.until < timezone.now()
 
     def holds(self) -> bool:
         """Whether what was signed is what is there, whoever signed."""
@@ -88,7 +105,8 @@ class Finding:
             "sha256": self.sha256,
             "whole": self.whole(),
             "vouched_for": self.vouched_for(),
-            "signatures": [asdict(one) for one in self.signatures],
+            "signatures": [asdict(one) | {"ran_out": one.ran_out} for one in self.signatures],
+            "revocation_asked": False,
             "numbers_agree": self.numbers_agree,
             "data_sha256": self.data_sha256,
             "code": carried.shown(self.data_sha256) if self.data_sha256 else "",
@@ -98,21 +116,51 @@ class Finding:
 
 
 def examine(data: bytes) -> Finding:
-    """Reads a file under limits and compares it with the record; raises Unreadable."""
-    if not data[:1024].lstrip().startswith(b"%PDF-") or len(data) > LARGEST:
+    """Examines a file that somebody sends in; raises Unreadable for a large one too."""
+    if len(data) > LARGEST:
         raise Unreadable
-    roots = [b64encode(pem).decode() for pem in identities.trusted()]
-    job = json.dumps({"roots": roots, "data": b64encode(data).decode()}).encode()
-    try:
-        read = json.loads(sandbox.run("notices.signing.reading", job, LIMITS, 0))
-    except RenderFailed as fault:
-        raise Unreadable from fault
-    inside = {name: part.encode("latin-1") for name, part in read["inside"].items()}
-    agree, digest = _numbers(inside.get(carried.SNAPSHOT), inside.get(carried.ANNEX))
+    with TemporaryDirectory(prefix="sent-") as folder:
+        path = Path(folder, "sent.pdf")
+        path.write_bytes(data)
+        return _examined(path, LIMITS, INSIDE)
+
+
+def examine_file(path: Path) -> Finding:
+    """Examines a file of any size, in a process that may use more the larger it is."""
+    size = path.stat().st_size >> 20
+    limits = Limits(LIMITS.seconds + size * SECONDS, LIMITS.megabytes + size * MEGABYTES)
+    return _examined(path, limits, None)
+
+
+def _examined(path: Path, limits: Limits, inside: int | None) -> Finding:
+    """Reads a file under limits and compares it with the record; raises Unreadable."""
+    with path.open("rb") as file:
+        if not file.read(1024).lstrip().startswith(b"%PDF-"):
+            raise Unreadable
+    with TemporaryDirectory(prefix="inside-") as folder:
+        read = _read(path, Path(folder), limits, inside)
+        snapshot, annex = (_laid(folder, name) for name in (carried.SNAPSHOT, carried.ANNEX))
+    agree, digest = _numbers(snapshot, annex)
     notice = _notice(read["revisions"] + [read["sha256"]], digest)
     signatures = tuple(Signature(**one) for one in read["signatures"])
     as_issued = notice is not None and _as_issued(notice, read, signatures)
     return Finding(read["sha256"], signatures, agree, digest, notice, as_issued)
+
+
+def _read(path: Path, into: Path, limits: Limits, most: int | None) -> dict[str, Any]:
+    roots = [b64encode(pem).decode() for pem in identities.trusted()]
+    job = {"roots": roots, "path": str(path.resolve()), "into": str(into), "most": most}
+    try:
+        said = sandbox.run("notices.signing.reading", json.dumps(job).encode(), limits, 0)
+    except RenderFailed as fault:
+        raise Unreadable from fault
+    read: dict[str, Any] = json.loads(said)
+    return read
+
+
+def _laid(folder: str, name: str) -> bytes | None:
+    path = Path(folder, name)
+    return path.read_bytes() if path.exists() else None
 
 
 def _as_issued(notice: Notice, read: dict[str, Any], signatures: tuple[Signature, ...]) -> bool:

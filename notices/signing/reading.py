@@ -6,21 +6,21 @@ network: no list of revoked certificates, no other server; who is trusted came a
 
 import json
 import logging
+import mmap
 import re
 import sys
 from base64 import b64decode
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from io import BytesIO
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from notices import carried, sandbox
 from notices.sandbox import Limits
 
 MOST = 16  # signatures and files inside that are looked at
-LARGEST = 32 << 20  # bytes of a file inside
 END = re.compile(rb"%%EOF\r?\n?")
 ANY_USE = {"digital_signature", "non_repudiation"}
 
@@ -29,50 +29,66 @@ class NotReadable(Exception):
     """The file is no PDF that can be read."""
 
 
-def read(data: bytes, roots: list[bytes]) -> dict[str, Any]:
-    """Everything that can be said of a file by itself; raises NotReadable for what is no PDF."""
+def read(path: Path, roots: list[bytes], into: Path, most: int | None) -> dict[str, Any]:
+    """Everything that can be said of a file by itself; raises NotReadable for what is no PDF.
+
+    The data it carries are laid into a folder, those of more than ``most`` bytes left out.
+    """
+    whole, revisions = _digests(path)
     return {
-        "sha256": sha256(data).hexdigest(),
-        "revisions": _revisions(data),
-        "signatures": list(_signatures(data, roots)),
-        "inside": {name: part.decode("latin-1") for name, part in _inside(data).items()},
+        "sha256": whole,
+        "revisions": revisions,
+        "signatures": list(_signatures(path, roots)),
+        "inside": list(_laid_out(path, into, most)),
     }
 
 
-def _revisions(data: bytes) -> list[str]:
-    """The digests of what the file was before each addition, oldest first.
+def _digests(path: Path) -> tuple[str, list[str]]:
+    """The digest of the file, and of what it was before each addition, oldest first.
 
     A signature is added behind the unsigned paper, which so stays inside byte for byte.
     """
-    ends = [one.end() for one in islice(END.finditer(data), MOST)]
-    return [sha256(data[:end]).hexdigest() for end in ends]
+    told, at, found = sha256(), 0, []
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        for end in [one.end() for one in islice(END.finditer(data), MOST)]:
+            _add(told, data, at, end)
+            found.append(told.hexdigest())
+            at = end
+        _add(told, data, at, len(data))
+    return told.hexdigest(), found
 
 
-def _inside(data: bytes) -> dict[str, bytes]:
-    """The snapshot and the annex that the file carries."""
+def _add(told: Any, data: mmap.mmap, start: int, end: int) -> None:
+    for at in range(start, end, 1 << 20):
+        told.update(data[at : min(at + (1 << 20), end)])
+
+
+def _laid_out(path: Path, into: Path, most: int | None) -> Iterator[str]:
+    """The names of the snapshot and the annex, where the file carries them."""
     import pikepdf
 
     try:
-        with pikepdf.open(BytesIO(data)) as pdf:
-            names = [name for name in (carried.SNAPSHOT, carried.ANNEX) if name in pdf.attachments]
-            files = {name: pdf.attachments[name].get_file() for name in names}
-            return {name: file.read_bytes() for name, file in files.items() if _fits(file)}
+        with pikepdf.open(path) as pdf:
+            for name in (carried.SNAPSHOT, carried.ANNEX):
+                if name not in pdf.attachments:
+                    continue
+                file = pdf.attachments[name].get_file()
+                if most is None or 0 <= int(file.size or 0) <= most:
+                    (into / name).write_bytes(file.read_bytes())
+                    yield name
     except pikepdf.PdfError as fault:
         raise NotReadable(str(fault)) from fault
 
 
-def _fits(file: Any) -> bool:
-    return 0 <= int(file.size or 0) <= LARGEST
-
-
-def _signatures(data: bytes, roots: list[bytes]) -> Iterator[dict[str, Any]]:
+def _signatures(path: Path, roots: list[bytes]) -> Iterator[dict[str, Any]]:
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
-        found = PdfFileReader(BytesIO(data), strict=False).embedded_regular_signatures
-        for one in found[:MOST]:
-            yield _signature(one, roots)
+        with path.open("rb") as file:
+            found = PdfFileReader(file, strict=False).embedded_regular_signatures
+            for one in found[:MOST]:
+                yield _signature(one, roots)
     except (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError) as fault:
         raise NotReadable(f"{type(fault).__name__}: {fault}") from fault
 
@@ -90,12 +106,19 @@ def _signature(one: Any, roots: list[bytes]) -> dict[str, Any]:
         "issuer": _called(certificate.issuer),
         "certificate_sha256": certificate.sha256.hex(),
         "valid_until": certificate.not_valid_after.isoformat(),
+        "known": bool(status.trusted) or _known(one, roots, certificate),
         "claimed_at": claimed.isoformat() if claimed else None,
         "stamped_at": stamped.isoformat() if stamped else None,
         "intact": bool(status.intact and status.valid),
         "unchanged_since": _unchanged(status),
         "trusted": bool(status.trusted),
     }
+
+
+def _known(one: Any, roots: list[bytes], certificate: Any) -> bool:
+    """Whether a trusted root stood behind the certificate while it was valid."""
+    last = certificate.not_valid_after - timedelta(seconds=1)
+    return bool(_validated(one, roots, last).trusted)
 
 
 def _called(name: Any) -> str:
@@ -143,7 +166,7 @@ def _main(seconds: str, megabytes: str) -> int:
     job = json.load(sys.stdin.buffer)
     try:
         roots = [b64decode(pem) for pem in job["roots"]]
-        found = read(b64decode(job["data"]), roots)
+        found = read(Path(job["path"]), roots, Path(job["into"]), job["most"])
     except MemoryError:
         return sandbox.OUT_OF_MEMORY
     except Exception as fault:

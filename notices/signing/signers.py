@@ -141,13 +141,18 @@ def _file(identity: Identity) -> Any:
 
 @contextmanager
 def _device(identity: Identity) -> Iterator[Any]:
-    try:
-        from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
-    except ImportError as missing:
-        raise SigningFailed("python-pkcs11 is not installed (docs/deploy.md)") from missing
+    from pkcs11.exceptions import PKCS11Error
+    from pyhanko.config.pkcs11 import TokenCriteria
+    from pyhanko.sign.pkcs11 import PKCS11Signer, open_pkcs11_session
+
     slot = identity.slot
     assert slot is not None
-    session = open_pkcs11_session(slot.module, token_label=slot.token, user_pin=identity.password())
-    with session:
-        labels = {"cert_label": slot.certificate, "key_label": slot.key or slot.certificate}
-        yield PKCS11Signer(session, **labels)
+    named = {"cert_label": slot.certificate, "key_label": slot.key or slot.certificate}
+    try:
+        token, pin = TokenCriteria(label=slot.token), identity.password() or None
+        with open_pkcs11_session(slot.module, token_criteria=token, user_pin=pin) as session:
+            # The digest is made here: not every device has a mechanism that makes it itself.
+            yield PKCS11Signer(session, use_raw_mechanism=True, **named)
+    except (PKCS11Error, RuntimeError) as fault:  # the latter: the library cannot be loaded
+        said = f"{Path(slot.module).name}, {slot.token}: {type(fault).__name__} {fault}"
+        raise SigningFailed(said.strip()) from fault

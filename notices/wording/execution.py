@@ -1,5 +1,7 @@
 """What the papers of execution say (Art. 34 to 37): reports, suspension, post-evaluation."""
 
+from typing import Any
+
 from decisions.models import Decision, Entry, Reason, Suspension
 from decisions.models import ExecutionReport as Row
 from notices import papers
@@ -60,6 +62,48 @@ def suspension_notice(
         unit=executing,
         page_url=public_page(decision) if _number(decision) else "",
     )
+
+
+def resumption_notice(
+    decision: Decision, entry: Entry, number: str, *, suspension: Suspension | None = None
+) -> papers.Paper:
+    """The end of a suspension, to whoever was told of it."""
+    row = suspension or decision.suspensions.exclude(resumed_on=None).latest("id")
+    return papers.ResumptionNotice(
+        **_concerned(decision, entry, number, "恢复"),
+        suspended_on=row.suspended_on,
+        resumed_on=row.resumed_on or entry.occurred_on,
+        reason=sentence(row.resumed_reason),
+    )
+
+
+def stop_notice(decision: Decision, entry: Entry, number: str) -> papers.Paper:
+    """The end of the execution for good, and the procedure it rests on."""
+    suspended = decision.suspensions.filter(resumed_on=None).order_by("-id").first()
+    evaluation = getattr(decision, "evaluation", None)
+    successor = decision.adjusted_by.order_by("-id").first()
+    return papers.StopNotice(
+        **_concerned(decision, entry, number, "终止"),
+        stopped_on=entry.occurred_on,
+        reason=sentence(decision.closed_reason),
+        evaluated_on=evaluation.concluded_on if evaluation else None,
+        suspended_on=suspended.suspended_on if suspended else None,
+        adjusted_by=titled(successor.title) if successor else "",
+    )
+
+
+def _concerned(decision: Decision, entry: Entry, number: str, what: str) -> dict[str, Any]:
+    """What both notices carry: to whom, and of which decision."""
+    execution, matter = getattr(decision, "execution", None), titled(final_title(decision.title))
+    executing = unit(execution.office) if execution else ""
+    return frame(decision, entry, number) | {
+        "title": f"关于{what}执行{matter}的通知",
+        "addressee": executing and f"{executing}，有关单位",
+        "matter": matter,
+        "document_number": _number(decision),
+        "unit": executing,
+        "page_url": public_page(decision) if _number(decision) else "",
+    }
 
 
 def evaluation_report(decision: Decision, entry: Entry, number: str) -> papers.Paper:

@@ -1,6 +1,7 @@
 """The special forms measured in the finished PDF: letters, minutes, seal, covers, turned tables."""
 
 import io
+from itertools import pairwise
 
 import pikepdf
 import pypdfium2
@@ -80,6 +81,17 @@ def _seal(data):
         height = float(pdf.pages[page - 1].MediaBox[3])
         _, bottom, _, top = (float(edge) for edge in field.Rect)
     return page, (height - top) / 72 * 25.4, (height - bottom) / 72 * 25.4
+
+
+@pytest.mark.parametrize(
+    "kind",
+    ["hearing_report", "risk_report", "evaluation_report", "expert_summary", "dossier_volume"],
+)
+def test_on_a_cover_every_line_has_its_own_place(kind, printed):
+    """Facts above, organ and day at the foot; nothing is printed over anything else."""
+    baselines = sorted({round(glyph.y, 1) for glyph in measure.glyphs(printed(kind), 1)})
+    assert len(baselines) > 4
+    assert all(below - above > 5 for above, below in pairwise(baselines))
 
 
 @pytest.mark.parametrize("kind", ["suspension_notice", "annual_catalogue", "execution_report"])

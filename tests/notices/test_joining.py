@@ -30,7 +30,7 @@ def _joined(folder: Path) -> bytes:
     Image.new("RGB", (900, 600), "green").save(folder / "b", "PNG")
     (folder / "c").write_bytes(b"number,name\n")
     (folder / "d").write_bytes(b"%PDF-1.7 broken")
-    assert joining.count(folder, ["a", "b", "c", "d"], PATIENT) == {"a": 2, "b": 1}
+    assert joining.count(folder, ["a", "b", "c", "d"], set(), PATIENT) == {"a": 2, "b": 1}
     sections = [
         {"title": "甲", "parts": [{"title": "一", "file": "a"}]},
         {"title": "乙", "parts": [{"title": "二", "file": "b"}]},

@@ -331,7 +331,7 @@ def test_every_paper_names_the_organ_and_the_day():
     # What rests on a hearing, a letter, a suspension or an evaluation is told with them.
     apart = {"hearing_notice", "hearing_list_notice", "hearing_record", "hearing_report"}
     apart |= {"consultation_letter", "extension_notice", "withdrawal_notice"}
-    apart |= {"suspension_notice", "evaluation_report"}
+    apart |= {"suspension_notice", "resumption_notice", "stop_notice", "evaluation_report"}
     for kind in set(KINDS) - apart:
         paper = issued(kind, decision)
         assert paper.issued_on == rows.DAY

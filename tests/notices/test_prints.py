@@ -81,6 +81,22 @@ def test_art_3_3_publishing_the_catalogue_issues_its_notice(catalogue, time_mach
     assert reverse("papers:print", args=[made.pk]) in page
 
 
+def test_the_public_finds_the_newest_printed_notice_of_the_year(catalogue, time_machine):
+    time_machine.move_to("2026-03-06T09:00:00+08:00", tick=False)
+    made = published(catalogue)
+    address, shown = reverse("papers:print", args=[made.pk]), reverse("portal:catalogue")
+    assert address not in Client().get(shown).content.decode()  # not printed yet
+    prints.make(made)
+    assert address in Client().get(shown).content.decode()
+    again = prints.ask("annual_catalogue", catalogue.organ, None, catalogue=catalogue)
+    prints.make(again)
+    page = Client().get(shown).content.decode()
+    assert reverse("papers:print", args=[again.pk]) in page
+    assert address not in page
+    Catalogue.objects.filter(pk=catalogue.pk).update(year=2025)
+    assert "/papers/prints/" not in Client().get(shown).content.decode()
+
+
 def test_the_notice_is_issued_anew_with_a_number_of_its_own(catalogue, time_machine):
     time_machine.move_to("2026-03-06T09:00:00+08:00", tick=False)
     keeper = browser(factories.town().by(Role.CATALOGUE_KEEPER))

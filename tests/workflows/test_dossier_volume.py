@@ -21,8 +21,9 @@ from decisions.law.archive import SLOTS
 from notices import services
 from notices.kinds import KINDS
 from notices.wording.archive import OF_THE_FILE
+from tests.notices import standards
 from tests.workflows import road as roads
-from workflows.dossier_package import headings, writing
+from workflows.dossier_package import binding, headings
 
 pytestmark = pytest.mark.django_db
 PAPER = {"kind": "other", "disclosure": "disclosure_on_request"}
@@ -66,7 +67,7 @@ def whole(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[roads
 
 def written(decision_id: int) -> bytes:
     out = io.BytesIO()
-    writing.write_volume(decision_id, out)
+    binding.write(decision_id, out)
     return out.getvalue()
 
 
@@ -115,6 +116,10 @@ def test_what_came_from_outside_acts_no_more(whole: tuple[roads.Road, bytes]) ->
     with pikepdf.open(io.BytesIO(whole[1])) as pdf:
         assert pdf.check_pdf_syntax() == []
         assert not [page for page in pdf.pages if "/AA" in page.obj]
+
+
+def test_it_is_read_aloud_from_the_first_page_to_the_last(whole: tuple[roads.Road, bytes]) -> None:
+    assert list(standards.accessible(whole[1])) == []
 
 
 def test_the_command_writes_it_and_the_same_rows_give_the_same_bytes(

@@ -18,6 +18,7 @@ from decisions.models import (
     ExecutionReport,
     Suspension,
 )
+from notices.models import Notice
 from tests import factories
 from tests.stages.days import On
 from tests.workflows.meeting import CHIEF, at
@@ -154,6 +155,10 @@ def test_art_37_execution_goes_on_when_the_cause_is_gone(in_force: Decision) -> 
     act(changing.Resume, in_force, CHIEF, On.filed, reason="停车场已修复。")
     assert stage(in_force) == Stage.IN_EXECUTION
     assert Suspension.objects.get().resumed_on == On.filed
+    told = Notice.objects.get(kind="resumption_notice")
+    assert (told.public, bool(told.number_text)) == (True, True)
+    assert told.snapshot["reason"] == "停车场已修复。"
+    assert told.snapshot["suspended_on"] == On.suspended.isoformat()
     with pytest.raises(NotNow):
         act(changing.Resume, in_force, CHIEF, On.filed, reason="重复。")
 
@@ -182,6 +187,8 @@ def test_art_37_the_adjusted_decision_ends_only_when_the_new_one_is_decided(
     Decision.objects.filter(adjusts=in_force).update(stage=Stage.DECIDED)
     act(changing.StopExecution, in_force, CHIEF, On.commissioned, reason="由新办法替代。")
     assert stage(in_force) == Stage.TERMINATED
+    told = Notice.objects.get(kind="stop_notice").snapshot
+    assert told["adjusted_by"] == "《集镇停车办法调整》"
 
 
 def test_art_37_nothing_in_force_is_stopped_without_a_procedure(in_force: Decision) -> None:
@@ -198,6 +205,9 @@ def test_art_37_a_suspended_execution_can_be_ended(in_force: Decision) -> None:
     act(changing.StopExecution, in_force, CHIEF, On.filed, reason="场地不再具备条件。")
     assert stage(in_force) == Stage.TERMINATED
     assert in_force.closed_reason == "场地不再具备条件。"
+    told = Notice.objects.get(kind="stop_notice").snapshot
+    assert (told["reason"], told["adjusted_by"]) == ("场地不再具备条件。", "")
+    assert told["suspended_on"] == On.suspended.isoformat()
     with pytest.raises(NotYours):
         act(changing.StopExecution, at(Stage.SUSPENDED), HEAD, On.filed, reason="停。")
 

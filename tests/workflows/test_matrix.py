@@ -342,7 +342,12 @@ def case_pages(world: World) -> Callable[[str], str | None]:
     wants |= {"import_control": "batch_id", "export_progress": "job_id"}
     wants |= {"import_columns": "sheet_id", "import_preview": "sheet_id"}
     wants |= {"opinion_split": "opinion_id", "opinion_redact": "opinion_id"}
-    wants |= {"package": "package_id", "questionnaire": "activity_id", "clause": "clause_id"}
+    wants |= {
+        "package": "package_id",
+        "volume": "package_id",
+        "questionnaire": "activity_id",
+        "clause": "clause_id",
+    }
     wants |= {"issued": "notice_id", "word": "notice_id"}
 
     def at(name: str) -> str | None:

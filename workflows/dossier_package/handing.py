@@ -1,6 +1,7 @@
 """Makes the package somebody asked for, keeps it in the store, and finds it again.
 
-A job of the outbox: running it twice leaves one package. Asking is the act ``export_dossier``.
+A job of the outbox: running it twice leaves one package. Asking is the act ``export_dossier``. A
+volume that cannot be bound (a limit of time or memory) does not keep the package back: it says why.
 """
 
 import tempfile
@@ -11,8 +12,9 @@ from django.utils import timezone
 
 from decisions import papers
 from decisions.models import Entry
+from notices.sandbox import RenderFailed
 from workflows import outbox
-from workflows.dossier_package import writing
+from workflows.dossier_package import binding, writing
 from workflows.models import DossierPackage, Job
 
 KIND = "export_dossier"
@@ -20,12 +22,13 @@ KIND = "export_dossier"
 
 @outbox.doer(KIND)
 def make(job: Job) -> None:
-    """Write the package of an entry and keep it."""
+    """Write the package of an entry, with the volume it asks for, and keep it."""
     entry = Entry.objects.select_related("decision").get(pk=job.payload["entry"])
     if DossierPackage.objects.filter(entry=entry).exists():
         return
+    volume, failure = _volume(job, entry) if entry.facts.get("volume") else (None, "")
     with tempfile.TemporaryFile() as file:
-        made = writing.write(entry.decision_id, file)
+        made = writing.write(entry.decision_id, file, volume)
         size = file.tell()
         DossierPackage.objects.create(
             decision=entry.decision,
@@ -35,9 +38,20 @@ def make(job: Job) -> None:
             sha256=papers.store_file(file),
             size=size,
             made_at=timezone.now(),
+            volume=volume.pdf if volume else "",
+            volume_pages=volume.pages if volume else 0,
+            volume_failure=failure,
         )
 
 
-def opened(package: DossierPackage) -> IO[bytes]:
-    """The bytes of a package, to be sent piece by piece."""
-    return default_storage.open(papers.path(package.sha256))
+def _volume(job: Job, entry: Entry) -> tuple[binding.Bound | None, str]:
+    try:
+        bound = binding.bound(entry, lambda done, number: outbox.report(job, done, number))
+    except RenderFailed as fault:
+        return None, str(fault)
+    return bound, ""
+
+
+def opened(digest: str) -> IO[bytes]:
+    """The bytes of a package or a volume, to be sent piece by piece."""
+    return default_storage.open(papers.path(digest))

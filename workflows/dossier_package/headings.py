@@ -48,6 +48,8 @@ HEADING = {
     "interpretation": "interpretation",
     "execution_report": "execution",
     "suspension_notice": "execution",
+    "resumption_notice": "execution",
+    "stop_notice": "execution",
     "evaluation_report": "execution",
 }
 ORDER = {slot: place for place, slot in enumerate(SLOTS)}
@@ -64,6 +66,8 @@ class Filed:
     dated: date
     sha256: str
     name: str
+    issued: bool = False  # printed here, not received
+    signed: bool = False  # by the organ, in the file itself
 
     @property
     def section(self) -> str:
@@ -72,7 +76,7 @@ class Filed:
 
 
 def filed(decision: Decision) -> list[Filed]:
-    """Every paper received and every notice printed, by heading and day; each digest once."""
+    """Every paper received and every notice as issued, by heading and day; each digest once."""
     every = {one.sha256: one for one in (*_received(decision), *_issued(decision))}
     return sorted(
         every.values(), key=lambda one: (ORDER.get(one.heading, len(ORDER)), one.dated, one.sha256)
@@ -95,7 +99,8 @@ def _received(decision: Decision) -> Iterator[Filed]:
 
 
 def _issued(decision: Decision) -> Iterator[Filed]:
-    rows = Notice.objects.filter(decision=decision).exclude(sha256="").select_related("number")
+    printed = Notice.objects.filter(decision=decision).exclude(sha256="")
+    rows = printed.select_related("number", "signed")
     for row in rows.exclude(kind__in=OF_THE_FILE).order_by("id"):
         yield Filed(
             HEADING.get(row.kind, ""),
@@ -103,6 +108,8 @@ def _issued(decision: Decision) -> Iterator[Filed]:
             str(decision.organ),
             row.number_text,
             row.issued_on,
-            row.sha256,
+            row.file,
             f"{row.title}.pdf",
+            issued=True,
+            signed=row.signature is not None,
         )

@@ -32,6 +32,7 @@ CHECKS = {
     "notices": "公文",
     "rows": "草案和案卷各表",
     "heads": "每日总链头",
+    "volume": "整卷PDF",
 }
 # The road between stages (Decree 713, chapters 2 to 4), written down here a second time on purpose.
 ROAD = {
@@ -70,6 +71,15 @@ GONE = {
 # What the record calls otherwise than the package does.
 PRINTED = (("sha256", ".pdf", "版式文件"), ("signed", ".signed.pdf", "签章件"))
 SPELT = {"snapshot": "snapshot_sha256", "pdf": "sha256"}
+
+
+# Files that no package is without.
+ALWAYS = (
+    "README.txt", "verify_dossier.py", "catalogue.csv",
+    "record/entries.jsonl", "record/leaves.jsonl", "record/heads.json",
+    "data/case.json", "data/checklist.json", "data/rows.json", "data/counts.json",
+    "data/opinions.jsonl", "data/dispositions.jsonl",
+)  # fmt: skip
 
 
 class Unreadable(Exception):
@@ -150,6 +160,7 @@ def verify(path: str, head: str = "", manifest: str = "") -> Report:
         check_notices(package, report, entries)
         check_rows(package, report, entries)
         check_heads(package, report, entries)
+        check_volume(package, report, entries)
     except (
         KeyError,
         TypeError,
@@ -172,6 +183,8 @@ def check_files(package: Package, report: Report) -> None:
         report.differs("files", "目录中有重复的文件")
     for name in sorted(set(names) - {"manifest.json"} - set(package.listed)):
         report.differs("files", f"{name}不在目录中")
+    for name in sorted(set(ALWAYS) - set(package.listed)):
+        report.differs("files", f"缺少{name}")
     for name, listed in package.listed.items():
         report.saw("files")
         if name not in names:
@@ -533,6 +546,18 @@ def check_rows(package: Package, report: Report, entries: list) -> None:
     if kept:
         report.differs("rows", "缺少草案的条文")
     _stored(package, report, rows)
+    _handed_over(package, report, entries, rows)
+
+
+def _handed_over(package: Package, report: Report, entries: list, rows: list) -> None:
+    """Where the matter stands and how its file is kept is what the rows say (Art. 33)."""
+    said = package.manifest["decision"]
+    kept = next((row for table, row in rows if table == "archive"), {})
+    for key in ("retention", "file_number", "archived_on"):
+        if said[key] != (kept.get(key) or ""):
+            report.differs("rows", "目录所载的保管期限、档号或者归档日期与案卷不符")
+    if said["stage"] != entries[-1]["stage_after"]:
+        report.differs("rows", "目录所载的阶段与最后一条记录不符")
 
 
 def _stored(package: Package, report: Report, rows: list) -> None:
@@ -556,6 +581,41 @@ def check_heads(package: Package, report: Report, entries: list) -> None:
         named = [(seq, digest) for one, seq, digest in head["heads"] if one == decision]
         if len(named) != 1 or digests.get(named[0][0]) != named[0][1]:
             report.differs("heads", f"{head['on']}的总链头与本案记录不符")
+
+
+def check_volume(package: Package, report: Report, entries: list) -> None:
+    """The whole file as one PDF is one on the record, and each paper in it lies in the package."""
+    names = ("volume.pdf", "volume.json")
+    if not set(names) & set(package.listed):
+        return  # nobody asked for one
+    report.saw("volume")
+    found = tuple(package.listed.get(name, {}).get("sha256") for name in names)
+    facts = [entry["facts"] for entry in entries if entry["act"] == "register_volume"]
+    if found not in {(said["pdf"], said["list"]) for said in facts}:
+        report.differs("volume", "整卷PDF或者它的目录缺失，或者不是登记的那一份")
+        return
+    there = {one["sha256"] for one in package.listed.values()}
+    volume = package.json("volume.json")
+    _checked_alike(package, report, entries, volume)
+    for one in volume["entries"]:
+        report.saw("volume")
+        if one["digest"] not in there:
+            report.differs("volume", f"整卷PDF所载《{one['title']}》不在卷宗包内")
+
+
+def _checked_alike(package: Package, report: Report, entries: list, volume: dict) -> None:
+    """The checklist is the one the volume prints, where nobody acted between the two."""
+    digests = [entry["digest"] for entry in entries]
+    if volume["newest"] not in digests:
+        report.differs("volume", "整卷PDF所载的链头不在办理记录之中")
+        return
+    after = entries[digests.index(volume["newest"]) + 1 :]
+    if any(not entry["act"].startswith("register_") for entry in after):
+        return
+    keys = ("title", "present", "not_needed")
+    found = [[one[key] for key in keys] for one in package.json("data/checklist.json")]
+    if found != [[one.get(key, "") for key in keys] for one in volume["checklist"]]:
+        report.differs("volume", "归档材料核对与整卷PDF所载的不符")
 
 
 def words(report: Report, head: str) -> str:

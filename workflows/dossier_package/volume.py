@@ -1,11 +1,13 @@
 """The whole file as one PDF: cover, 卷内目录 with pages, papers in the statute's order (Art. 33).
 
 Pages are numbered through; bookmarks follow the headings of the checklist. Files that have no pages
-are listed with their digest and stay in the package. The same rows give the same bytes.
+are listed with their digest and stay in the package. The same rows give the same bytes. What it
+says is gathered under the decision's lock; binding takes its time and asks no row any more.
 """
 
 import shutil
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
@@ -20,23 +22,40 @@ from notices.wording.words import final_title, lead_unit, titled
 from workflows.dossier_package import told
 from workflows.dossier_package.headings import Filed, filed
 
-PER_PAGE = 0.1  # seconds a page may take to be joined, beside a minute for all
+LEAST = Limits(60, 512)  # of any file, however small
+PER_PAGE = 0.1  # seconds a page may take to be joined, beside that
 PER_MEGABYTE = 4  # megabytes of memory for one of the files
 
 
-def write(decision: Decision, last: Entry, out: IO[bytes]) -> int:
-    """Writes the volume of a decision's file as it stands at an entry; returns its pages.
+@dataclass(frozen=True)
+class Gathered:
+    """What a volume is bound from: its front, still without pages, and every paper in order."""
 
-    Raises RenderFailed when a limit of time or memory is met.
+    front: papers.DossierVolume
+    every: list[Filed]
+
+
+def gather(decision: Decision, last: Entry) -> Gathered:
+    """A decision's file as it stands at an entry."""
+    return Gathered(_front(decision, last), filed(decision))
+
+
+def bind(
+    gathered: Gathered, out: IO[bytes], watch: Callable[[int, int], None] | None = None
+) -> papers.DossierVolume:
+    """Writes the volume; returns its front, which lists what is in it and on which pages.
+
+    ``watch`` is told how many papers of how many are bound. Raises RenderFailed when a limit of
+    time or memory is met.
     """
+    every = gathered.every
     with TemporaryDirectory(prefix="volume-") as name:
         folder = Path(name)
-        every = filed(decision)
         size = sum(_lay_out(folder, one) for one in every)
-        limits = Limits(60 + len(every), 512 + int(size / 1e6) * PER_MEGABYTE)
-        counted = joining.count(folder, [one.sha256 for one in every], limits)
-        entries = _paged(every, counted)
-        front = _front(decision, last, entries)
+        limits = _grown(len(every), size)
+        ours = {one.sha256 for one in every if one.issued}
+        counted = joining.count(folder, [one.sha256 for one in every], ours, limits)
+        front = replace(gathered.front, entries=_paged(every, counted))
         (folder / "front").write_bytes(render.pdf("dossier_volume", papers.snapshot(front)))
         pages = front.pages()
         if pages:
@@ -44,9 +63,14 @@ def write(decision: Decision, last: Entry, out: IO[bytes]) -> int:
             (folder / "stamps").write_bytes(render.pdf("page_stamps", papers.snapshot(stamps)))
         plan = _plan(front, every, counted)
         longer = replace(limits, seconds=limits.seconds + int(pages * PER_PAGE))
-        with joining.join(folder, plan, longer).open("rb") as made:
+        with joining.join(folder, plan, longer, watch).open("rb") as made:
             shutil.copyfileobj(made, out)
-        return pages
+        return front
+
+
+def _grown(files: int, size: int) -> Limits:
+    more = int(size / 1e6) * PER_MEGABYTE
+    return Limits(LEAST.seconds + files, LEAST.megabytes + more)
 
 
 def _lay_out(folder: Path, one: Filed) -> int:
@@ -71,15 +95,14 @@ def _paged(every: list[Filed], counted: dict[str, int]) -> tuple[papers.VolumeEn
                 pages=pages,
                 digest=one.sha256,
                 name=one.name,
+                signed=one.signed,
             )
         )
         first += pages
     return tuple(entries)
 
 
-def _front(
-    decision: Decision, last: Entry, entries: tuple[papers.VolumeEntry, ...]
-) -> papers.DossierVolume:
+def _front(decision: Decision, last: Entry) -> papers.DossierVolume:
     archive = getattr(decision, "archive", None)
     return papers.DossierVolume(
         **frame(decision, last, ""),
@@ -90,7 +113,6 @@ def _front(
         retention=retention(decision, archive.retention) if archive else "",
         archived_on=archive.archived_on if archive else None,
         newest=last.digest,
-        entries=entries,
         checklist=tuple(
             papers.Completeness(**{k: v for k, v in one.items() if k != "slot"})
             for one in told.checklist(decision, last)

@@ -1,31 +1,28 @@
 """Makes the ZIP of a dossier package: the parts, the catalogue of the file, the manifest.
 
-Under the decision's lock, so that everything in it is of one instant. The same rows give the same
-bytes: names, order and times inside come from the record, not from the clock.
+Under the decision's lock, so that everything in it is of one instant; a volume was bound before
+(binding.py). The same rows give the same bytes: names, order and times inside come from the record,
+not from the clock.
 """
 
 import hashlib
 import io
 import json
-import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import IO, Any, BinaryIO
 
-from django.db import transaction
 from django.utils import timezone
 
-from decisions.errors import NotNow
 from decisions.intake.exports import write_csv
-from decisions.models import Decision, Entry, Submission
+from decisions.models import Decision, Entry
 from notices.wording.archive import retention
-from workflows import issued, sweep
-from workflows.act import lock
-from workflows.dossier_package import volume
-from workflows.dossier_package.contents import Part, parts
+from workflows.dossier_package.binding import Bound
+from workflows.dossier_package.contents import Part, of_volume, parts
+from workflows.dossier_package.resting import at_rest
 
 HEADS = ("序号", "责任者", "文号", "题名", "日期", "页数", "摘要值", "位置")
 
@@ -38,50 +35,21 @@ class Made:
     head: str
 
 
-def write(decision_id: int, out: BinaryIO | IO[bytes]) -> Made:
-    """Write the package of a decision.
+def write(decision_id: int, out: BinaryIO | IO[bytes], volume: Bound | None = None) -> Made:
+    """Write the package of a decision, with the volume bound for it where there is one.
 
-    What waits to be registered is registered first. Raises NotNow when the rows differ from the
-    record: such a file is looked into before it is handed over.
+    Raises NotNow when the rows differ from the record: such a file is looked into before it is
+    handed over.
     """
-    _register(decision_id)
-    with transaction.atomic():
-        decision, last = _locked(decision_id)
+    with at_rest(decision_id) as (decision, last):
+        every = chain(parts(decision, last), of_volume(volume))
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-            return _fill(package, decision, last)
+            return _fill(package, decision, last, every)
 
 
-def write_volume(decision_id: int, out: BinaryIO | IO[bytes]) -> Made:
-    """Write the whole file of a decision as one PDF, under the same conditions."""
-    _register(decision_id)
-    with transaction.atomic():
-        decision, last = _locked(decision_id)
-        with tempfile.TemporaryFile() as file:
-            volume.write(decision, last, file)
-            file.seek(0)
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            file.seek(0)
-            shutil.copyfileobj(file, out)
-        return Made(digest, last.digest)
-
-
-def _register(decision_id: int) -> None:
-    sweep.register(decision_id)
-    issued.register(decision_id)
-
-
-def _locked(decision_id: int) -> tuple[Decision, Entry]:
-    """The decision under its lock with its newest entry, nothing waiting to be registered."""
-    decision = lock(decision_id)
-    last = decision.entries.order_by("-seq").first()
-    if last is None or Submission.objects.filter(decision=decision, batch=None).exists():
-        raise NotNow("仍有意见提交等待登记，请稍后再导出。")
-    return decision, last
-
-
-def _fill(package: zipfile.ZipFile, decision: Decision, last: Entry) -> Made:
+def _fill(package: zipfile.ZipFile, decision: Decision, last: Entry, every: Iterable[Part]) -> Made:
     at = timezone.localtime(last.recorded_at)
-    listed = [_put(package, part, at) for part in parts(decision, last)]
+    listed = [_put(package, part, at) for part in every]
     listed.append(_put(package, _catalogue(listed), at))
     manifest = json.dumps(
         {

@@ -10,7 +10,8 @@ class DossierPackage(models.Model):
     """One package, made for the entry by which somebody asked for it.
 
     ``manifest`` is the SHA-256 (hex) of its list of contents, ``sha256`` that of the ZIP in the
-    store, ``head`` the digest of the newest entry inside.
+    store, ``head`` the digest of the newest entry inside. ``volume`` is the SHA-256 of the whole
+    file as one PDF, empty where nobody asked for it or where it could not be bound.
     """
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="packages")
@@ -19,6 +20,9 @@ class DossierPackage(models.Model):
     head = models.CharField(_("newest entry"), max_length=64)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(_("size in bytes"))
+    volume = models.CharField(max_length=64, blank=True)
+    volume_pages = models.PositiveIntegerField(default=0)
+    volume_failure = models.TextField(blank=True)
     made_at = models.DateTimeField(_("made at"))
 
     class Meta:

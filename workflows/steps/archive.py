@@ -101,7 +101,7 @@ class ExportDossier(Act):
     def do(self, doing: Doing) -> None:
         """It is made in the background, with this very entry as its newest."""
         decision = doing.decision
-        doing.facts["purpose"] = doing.data["purpose"]
+        doing.facts |= {key: doing.data[key] for key in ("purpose", "volume")}
         doing.summary = f"导出卷宗包，用途：{doing.data['purpose']}"
         doing.then(lambda entry: [first(MADE_BY, str(entry.pk), {"entry": entry.pk}, decision)])
 

@@ -46,13 +46,16 @@ class Resume(Act):
     slug, step, label = "resume", "execution", _("Resume the execution")
     articles, stages, moves = ("37.1",), (Stage.SUSPENDED,), "resume"
     form = forms.ReasonForm
+    papers = ("resumption_notice",)
 
     def do(self, doing: Doing) -> None:
         """The suspension keeps its days."""
-        Suspension.objects.filter(decision=doing.decision, resumed_on=None).update(
-            resumed_on=doing.occurred_on, resumed_reason=doing.data["reason"]
-        )
+        open_one = Suspension.objects.filter(decision=doing.decision, resumed_on=None)
+        row = open_one.latest("id")
+        open_one.update(resumed_on=doing.occurred_on, resumed_reason=doing.data["reason"])
+        row.refresh_from_db()
         doing.summary = "恢复执行"
+        bring(doing, "resumption_notice", suspension=row)
 
 
 class Adjust(Act):
@@ -99,6 +102,7 @@ class StopExecution(Act):
     slug, step, label = "stop_execution", "execution", _("Stop the execution")
     articles, gates, stages = ("36.3", "37.1"), ("G19",), IN_FORCE
     moves, form, optional = "stop_execution", forms.ReasonForm, True
+    papers = ("stop_notice",)
 
     def not_yet(self, dossier: Dossier) -> Any:
         """No decision in force is stopped without a procedure."""
@@ -116,6 +120,7 @@ class StopExecution(Act):
             raise NotNow(_t("The suspension was lifted. Evaluate or adjust the decision first."))
         decision.closed_reason = doing.data["reason"]
         doing.summary = f"终止执行：{doing.data['reason'][:80]}"
+        bring(doing, "stop_notice")
 
 
 def _evaluated(doing: Doing) -> bool:

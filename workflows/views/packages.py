@@ -35,10 +35,28 @@ def of(request: HttpRequest, decision: Decision) -> dict[str, Any] | None:
 @on_decision(ACT)
 def package(request: HttpRequest, decision: Decision, package_id: int) -> FileResponse:
     """One package, to be saved."""
-    found = DossierPackage.objects.filter(decision=decision, pk=package_id).first()
+    found = _found(decision, pk=package_id)
+    name = f"卷宗包-{decision.title}-{found.manifest[:8]}.zip"
+    return _sent(found.sha256, name, "application/zip")
+
+
+@require_GET
+@on_decision(ACT)
+def volume(request: HttpRequest, decision: Decision, package_id: int) -> FileResponse:
+    """The whole file as one PDF, as it lies in a package."""
+    found = _found(decision, pk=package_id, volume__gt="")
+    name = f"卷宗-{decision.title}-{found.volume[:8]}.pdf"
+    return _sent(found.volume, name, "application/pdf")
+
+
+def _found(decision: Decision, **which: Any) -> DossierPackage:
+    found = DossierPackage.objects.filter(decision=decision, **which).first()
     if found is None:
         raise Http404
-    name = f"卷宗包-{decision.title}-{found.manifest[:8]}.zip"
-    response = FileResponse(handing.opened(found), as_attachment=True, filename=name)
-    response["Content-Type"] = "application/zip"
+    return found
+
+
+def _sent(digest: str, name: str, kind: str) -> FileResponse:
+    response = FileResponse(handing.opened(digest), as_attachment=True, filename=name)
+    response["Content-Type"] = kind
     return response

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand
 from decisions.errors import Refusal
 from decisions.models import Decision
 from notices.sandbox import RenderFailed
-from workflows.dossier_package import writing
+from workflows.dossier_package import binding, writing
 
 
 class Command(BaseCommand):
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         part = target.with_name(target.name + ".part")
         try:
             with part.open("wb") as file:
-                write = writing.write_volume if options["pdf"] else writing.write
+                write = binding.write if options["pdf"] else writing.write
                 made = write(options["decision"], file)
             part.replace(target)
         except (Refusal, Decision.DoesNotExist, RenderFailed, OSError) as fault:

@@ -105,10 +105,16 @@ def _at_least(years: int | None, least: int | None) -> bool:
 
 
 class ExportForm(ActForm):
-    """For what the package is wanted."""
+    """For what the package is wanted, and whether the whole file is bound as one PDF too."""
 
     purpose = PlainLineField(
         label=_("Purpose"),
         help_text=_("Transfer to the archives, review, audit, reconsideration, litigation …"),
         max_characters=100,
+    )
+    volume = forms.BooleanField(
+        label=_("Bind the whole file as one PDF as well"),
+        help_text=_("For reading and printing; a file of many pages takes some minutes."),
+        required=False,
+        initial=True,
     )

@@ -5,7 +5,6 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -15,7 +14,6 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
@@ -26,72 +24,12 @@ from notices import carried
 from notices.models import Notice, SignedCopy
 from notices.signing import authority, errors, examining, identities, signed, signers
 from tests.notices import certificates, standards
-from tests.workflows import road as roads
+from tests.notices.signing.conftest import identity
 from tests.workflows.test_dossier_package import listed_anew, packed, unpacked
 from workflows import doers, fsck, outbox
 from workflows.models import Job
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def printed(django_db_setup: None, django_db_blocker: Any) -> Iterator[Notice]:
-    """A consultation notice on the record, printed and not signed; gone after this module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        road = roads.opened().until("open_consultation")
-        road.step()
-        assert outbox.run_waiting()
-        yield Notice.objects.get(kind="consultation_notice")
-        transaction.set_rollback(True)
-
-
-@pytest.fixture(scope="module")
-def made(printed: Notice, tmp_path_factory: Any, django_db_blocker: Any) -> Path:
-    """Certificates of every organ."""
-    place: Path = tmp_path_factory.mktemp("certificates") / "signing"
-    with django_db_blocker.unblock():
-        authority.lay_down(place, dict(Organ.objects.values_list("code", "name")))
-    return place
-
-
-@pytest.fixture
-def folder(tmp_path: Path, settings: Any) -> Path:
-    """Where this test's certificates are; empty until it puts them there."""
-    settings.SIGNING_ROOT = tmp_path / "signing"
-    return settings.SIGNING_ROOT
-
-
-@pytest.fixture
-def unsigned(printed: Notice, folder: Path) -> Notice:
-    """The notice, where nobody signs."""
-    return Notice.objects.get(pk=printed.pk)
-
-
-@pytest.fixture
-def waiting(unsigned: Notice, made: Path, folder: Path) -> Notice:
-    """The notice, its organ having a certificate by now."""
-    shutil.copytree(made, folder)
-    return unsigned
-
-
-@pytest.fixture
-def notice(waiting: Notice) -> Notice:
-    """The notice, signed by the job."""
-    job = doers.ask_to_sign(waiting)
-    assert job is not None
-    assert outbox.run(job.pk)
-    return Notice.objects.select_related("signed").get(pk=waiting.pk)
-
-
-@pytest.fixture
-def file(notice: Notice) -> bytes:
-    """The signed file."""
-    return store.read(notice.signed.sha256)
-
-
-def identity(notice: Notice, folder: Path) -> Path:
-    """The file that says what the notice's organ signs with."""
-    return folder / f"{notice.decision.organ.code}.toml"
 
 
 def test_the_jobs_print_sign_and_register(notice: Notice) -> None:
@@ -352,9 +290,26 @@ def test_what_is_no_paper_is_refused_in_words(data: bytes) -> None:
     assert "文件完整" not in page
 
 
-def test_too_large_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_long_file_the_digest_is_compared(
+    notice: Notice, file: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page does not open it while somebody waits; the command does, whatever its size."""
     monkeypatch.setattr(examining, "LARGEST", 1000)
-    assert "过大" in send(b"%PDF-1.7\n" + b"0" * 2000)
+    page = send(file)
+    assert notice.title in page
+    assert notice.signed.sha256 in page
+    assert "只将其摘要值与登记核对" in page
+    assert "未查到" in send(file + b"\n% more")
+    (tmp_path / "paper.pdf").write_bytes(file)
+    assert told(tmp_path / "paper.pdf")[0] == 0
+
+
+def test_too_large_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workflows.views.verifying.COMPARED", 1500)
+    monkeypatch.setattr(examining, "LARGEST", 1000)
+    page = send(b"%PDF-1.7\n" + b"0" * 2000)
+    assert "过大" in page
+    assert "SHA-256" in page
 
 
 def test_too_many_files_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

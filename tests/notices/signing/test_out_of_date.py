@@ -1,0 +1,130 @@
+"""A certificate that ran out since: what a time stamp proves, and what nobody can prove without."""
+
+import io
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from decisions import papers as store
+from notices.models import Notice
+from notices.signing import examining, identities, signed
+from tests.notices import certificates
+from tests.notices.signing.conftest import identity
+
+pytestmark = pytest.mark.django_db
+YEAR = timedelta(days=365)
+Signing = Callable[[datetime | None, bool], bytes]
+
+
+@pytest.fixture
+def sign(unsigned: Notice, folder: Path) -> Signing:
+    """Signs the notice with a certificate of three years to one year ago.
+
+    Takes what the clock of a time stamp server said, and whether the server is trusted here.
+    """
+    trusted = folder / identities.TRUSTED
+    trusted.mkdir(parents=True)
+    authority, key, now = _authority(trusted)
+    certificate = authority.issue(key, now - 3 * YEAR, now - YEAR)
+    sealed = pkcs12.serialize_key_and_certificates(
+        b"organ", key, certificate, [authority.root], BestAvailableEncryption(b"demo")
+    )
+    (folder / "organ.p12").write_bytes(sealed)
+    (folder / "organ.password").write_bytes(b"demo")
+    told = 'pkcs12 = "organ.p12"\npassword_file = "organ.password"\n'
+    identity(unsigned, folder).write_text(told)
+
+    def signing(at: datetime | None, known: bool = True) -> bytes:
+        if at is None:
+            return _signed(unsigned)
+        stamps = certificates.stamp_authority(trusted if known else None, at)
+        with certificates.stamp_server(stamps) as address:
+            identity(unsigned, folder).write_text(f'{told}timestamp = "{address}"\n')
+            return _signed(unsigned)
+
+    return signing
+
+
+def _authority(trusted: Path) -> tuple[certificates.Authority, Any, datetime]:
+    authority = certificates.root_authority(trusted)
+    return authority, ec.generate_private_key(ec.SECP256R1()), timezone.now()
+
+
+def _signed(notice: Notice) -> bytes:
+    copy = signed.sign(notice.pk)
+    assert copy is not None
+    return store.read(copy.sha256)
+
+
+def _page(data: bytes) -> str:
+    sent = SimpleUploadedFile("paper.pdf", data, "application/pdf")
+    return Client().post("/verify/", {"file": sent}).content.decode()
+
+
+def _command(data: bytes, path: Path) -> tuple[int, str]:
+    path.write_bytes(data)
+    out = io.StringIO()
+    try:
+        call_command("verify_paper", str(path), stdout=out)
+    except SystemExit as end:
+        return int(end.code or 0), out.getvalue()
+    return 0, out.getvalue()
+
+
+def test_a_stamp_within_its_validity_proves_that_it_was_valid_then(
+    sign: Signing, tmp_path: Path
+) -> None:
+    at = timezone.now() - 2 * YEAR
+    data = sign(at, True)
+    (one,) = examining.examine(data).signatures
+    assert (one.ran_out, one.trusted, one.known, one.intact) == (True, True, True, True)
+    assert one.stamped is not None
+    assert abs(one.stamped - at) < timedelta(seconds=2)
+    assert examining.examine(data).vouched_for()
+    assert "签名时有效" in _page(data)
+    code, said = _command(data, tmp_path / "paper.pdf")
+    assert (code, "签名时有效" in said) == (0, True)
+
+
+def test_without_a_stamp_nobody_can_prove_it_and_that_is_said(
+    sign: Signing, tmp_path: Path
+) -> None:
+    data = sign(None, True)
+    found = examining.examine(data)
+    (one,) = found.signatures
+    assert (one.ran_out, one.trusted, one.known, one.intact) == (True, False, True, True)
+    assert (found.whole(), found.vouched_for()) == (True, False)
+    page = _page(data)
+    assert "不能证明签名时证书有效" in page
+    assert "签名时有效" not in page.replace("不能证明签名时证书有效", "")
+    code, said = _command(data, tmp_path / "paper.pdf")
+    assert (code, "不能证明签名时证书有效" in said) == (3, True)
+
+
+def test_a_stamp_after_its_end_proves_nothing_good(sign: Signing) -> None:
+    (one,) = examining.examine(sign(timezone.now() - YEAR / 2, True)).signatures
+    assert one.stamped is not None
+    assert (one.ran_out, one.trusted) == (True, False)
+
+
+def test_a_stamp_of_a_server_nobody_trusts_counts_as_none(sign: Signing) -> None:
+    data = sign(timezone.now() - 2 * YEAR, False)
+    (one,) = examining.examine(data).signatures
+    assert (one.stamped_at, one.trusted, one.known) == (None, False, True)
+    assert "不能证明签名时证书有效" in _page(data)
+
+
+def test_that_revocation_was_not_asked_is_said(sign: Signing, tmp_path: Path) -> None:
+    data = sign(timezone.now() - 2 * YEAR, True)
+    assert examining.examine(data).told()["revocation_asked"] is False
+    assert "没有查询证书是否已被吊销" in _page(data)
+    assert "没有查询证书是否已被吊销" in _command(data, tmp_path / "paper.pdf")[1]
