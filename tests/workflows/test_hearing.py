@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.roles import Role
 from decisions.errors import Illegible, NotNow, NotReady, NotYours
 from decisions.models import Hearing, HearingParticipant, SectionProgress
+from notices.models import Notice
 from tests.workflows.consulting import at, do, drafted, points
 from workflows import sweep
 from workflows.models import Deadline
@@ -113,6 +114,17 @@ def test_art_16_nothing_is_announced_before_a_hearing_is_chosen(time_machine):
     time_machine.move_to(at(ANNOUNCED), tick=False)
     with pytest.raises(NotNow):
         announce(drafted())
+
+
+def test_art_16_a_section_reopened_is_announced_without_a_ground(time_machine):
+    time_machine.move_to(at(ANNOUNCED), tick=False)
+    decision = drafted()
+    do("find_unnecessary", decision, section="hearing", reason="法律法规没有规定应当听证。")
+    finding = decision.findings.get().pk
+    do("sign_finding", decision, Role.LEAD_UNIT_HEAD, finding=finding)
+    do("reopen_section", decision, section="hearing", reason="群众要求听证。")
+    announce(decision)
+    assert Notice.objects.get(kind="hearing_notice").snapshot["ground"] == ""
 
 
 def test_art_16_late_materials_stand_in_the_way(time_machine):
