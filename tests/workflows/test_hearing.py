@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.roles import Role
 from decisions.errors import Illegible, NotNow, NotReady, NotYours
-from decisions.models import Hearing, HearingParticipant, SectionProgress
+from decisions.models import Hearing, HearingParticipant, Participation, SectionProgress
 from notices.models import Notice
 from tests.workflows.consulting import at, do, drafted, points
 from workflows import sweep
@@ -96,6 +96,13 @@ def test_art_16_going_without_states_its_ground():
     do("choose_hearing", decision, choice="not_held", ground="法律法规没有规定应当听证。")
     progress = SectionProgress.objects.get(decision=decision, section="hearing").progress
     assert progress == "found_unnecessary"
+
+
+def test_what_an_act_keeps_in_a_row_is_never_taken_for_the_whole_row():
+    decision = drafted()
+    Participation.objects.create(decision=decision, asked="停车怎样管。")
+    done = do("choose_hearing", decision, choice="chosen", ground="直接涉及商户切身利益。")
+    assert done.decision.participation.asked == "停车怎样管。"
 
 
 def test_art_16_the_day_leaves_seven_days_for_the_materials(time_machine):
