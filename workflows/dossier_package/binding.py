@@ -42,7 +42,7 @@ class Written:
     """A volume just written: its front, the digests of its bytes and of the newest entry."""
 
     front: papers.DossierVolume
-    manifest: str
+    sha256: str
     head: str
 
 
