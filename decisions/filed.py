@@ -122,7 +122,7 @@ def joined(decision: Decision, rows: Listed) -> Decision:
 
 
 def units(rows: Listed) -> dict[int, Office]:
-    """The units that such a room lists, each with its organ."""
+    """The units that ``reviewers`` or ``executing`` lists, each with its organ."""
     made: Made = defaultdict(dict)
     for table in (Organ, Office):
         made[table] = _all(table, rows)

@@ -129,7 +129,7 @@ def _join(folder: Path, plan: dict[str, Any]) -> None:
             for part in section["parts"]:
                 kids.append((part["title"], _append(tags, folder, part, above), []))
                 done += 1
-                (folder / chaptered.DONE).write_text(f"{done} {number}")
+                chaptered.tell(folder, done, number)
             bookmarks.append((section["title"], kids[0][1], kids))
         first = bookmarks[1][1] if len(bookmarks) > 1 else len(whole.pages)
         _stamp(whole, first, folder / plan["stamps"] if plan["stamps"] else None)

@@ -94,8 +94,9 @@ class Doing:
 
         ``of`` are the columns that tell several such rows of a decision apart.
         """
+        # Named by its key: the decision itself would take what is said here for the whole row.
         table._default_manager.bulk_create(
-            [table(decision=self.decision, **said)],
+            [table(decision_id=self.decision.pk, **said)],
             update_conflicts=True,
             unique_fields=["decision", *of],
             update_fields=[name for name in said if name not in of],

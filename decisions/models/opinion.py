@@ -30,7 +30,7 @@ class Submission(models.Model):
     and a keyed digest of what it said.
     """
 
-    # Of an index that begins with the same column no second one is kept: a post writes each.
+    # A key that begins an index or a constraint below has none of its own: a post writes each.
     decision = models.ForeignKey(
         Decision, models.PROTECT, db_index=False, related_name="submissions"
     )
@@ -179,7 +179,7 @@ class Opinion(models.Model):
     within ``text``.
     """
 
-    # decision, clause and cluster begin indexes of their own below
+    # As above: decision, clause and cluster begin indexes below.
     decision = models.ForeignKey(Decision, models.PROTECT, db_index=False, related_name="opinions")
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="opinions")
     serial = models.PositiveIntegerField(_("number in the report"), null=True)

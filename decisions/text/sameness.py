@@ -24,7 +24,7 @@ from decisions.text.places import (
     named_alike,
     names_a_place,
     over_a_stop,
-)  # fmt: skip
+)
 from decisions.text.slips import slips
 from decisions.text.verdicts import Verdict
 

@@ -13,8 +13,15 @@ FROM = 200  # rows: up to here the annex is a table on the sheet itself
 BOUND, DONE = "bound.pdf", "done"  # in the job's folder: the finished file, how far it is
 
 
+def tell(folder: Path, done: int, number: int) -> None:
+    """Says how many of how many are done; whoever looks meanwhile never finds half of it."""
+    fresh = folder / f"{DONE}.new"
+    fresh.write_text(f"{done} {number}")
+    fresh.replace(folder / DONE)
+
+
 def looking(folder: Path, watch: Callable[[int, int], None]) -> Callable[[], None]:
-    """What tells ``watch`` how many chapters of how many are laid out."""
+    """What passes on to ``watch`` what was told last: chapters laid out, papers bound."""
 
     def look() -> None:
         if (folder / DONE).exists():

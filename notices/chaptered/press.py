@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from notices import archive_pdf
-from notices.chaptered import BOUND, DONE, fragment, numerals
+from notices.chaptered import BOUND, fragment, numerals, tell
 from notices.chaptered.binding import Binder, Chapter
 from notices.sandbox import FAULT, OUT_OF_MEMORY, TOO_LONG, Limits
 
@@ -55,7 +55,7 @@ class Press:
     def run(self, job: dict[str, Any]) -> None:
         """Lays out and binds; leaves the file in the folder."""
         titles = [one["title"] for one in job["chapters"]]
-        self._tell(0, len(titles))
+        tell(self.folder, 0, len(titles))
         self._all(len(titles))
         code = self._apart(lambda: self._bind(job, titles))
         if code := _waited(code, time.monotonic() + self.limits.seconds):
@@ -70,7 +70,7 @@ class Press:
                     child = self._apart(lambda place=place: self._chapter(place), place)
                     running[child] = (place, time.monotonic() + self.limits.seconds)
                 done += self._ended(running)
-                self._tell(done, number)
+                tell(self.folder, done, number)
         finally:
             for child in running:
                 os.kill(child, signal.SIGKILL)
@@ -144,12 +144,6 @@ class Press:
             return ChapterFailed(code, str(self.limits.seconds))
         said = self._fault(place)
         return ChapterFailed(code, said.read_text() if said.exists() else "")
-
-    def _tell(self, done: int, number: int) -> None:
-        """How many chapters are laid out, for whoever awaits the paper."""
-        fresh = self.folder / f"{DONE}.new"
-        fresh.write_text(f"{done} {number}")
-        fresh.replace(self.folder / DONE)
 
 
 def _bound(limits: Limits, work: Callable[[], None], fault: Path) -> NoReturn:

@@ -78,8 +78,9 @@ def matter_of(decision: Decision) -> str:
 
 
 def ground_of(decision: Decision) -> str:
-    """Why it is heard."""
-    return sentence(decision.participation.hearing_ground)
+    """Why it is heard; a section reopened may be announced before any ground was given."""
+    heard = getattr(decision, "participation", None)
+    return sentence(heard.hearing_ground) if heard else ""
 
 
 def when_and_where(row: Hearing) -> dict:

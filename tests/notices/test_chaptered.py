@@ -260,6 +260,22 @@ def test_a_paper_that_was_stopped_ends_and_can_be_tried_again(long_notice):
     assert list(services.unrendered()) == [kept]
 
 
+def test_whoever_looks_never_finds_half_of_what_is_told(tmp_path, monkeypatch):
+    seen, plain = [], Path.write_text
+    look = chaptered.looking(tmp_path, lambda *told: seen.append(told))
+
+    def slowly(path, text):
+        plain(path, "")
+        look()
+        return plain(path, text)
+
+    chaptered.tell(tmp_path, 1, 3)
+    monkeypatch.setattr(Path, "write_text", slowly)
+    chaptered.tell(tmp_path, 2, 3)
+    look()
+    assert seen == [(1, 3), (2, 3)]
+
+
 def test_of_two_that_make_it_at_once_the_first_is_kept(long_notice, monkeypatch):
     def meanwhile(*args, **more) -> bytes:
         Notice.objects.update(rendered_at=timezone.now(), sha256="a" * 64)

@@ -468,6 +468,21 @@ def test_art_33_exporting_is_an_act_and_gives_one_package(finished: roads.Road) 
         transaction.set_rollback(True)
 
 
+def test_of_two_workers_the_first_to_bind_registers_the_volume(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked_by = roads.opened().decision.entries.get()
+
+    def kept(*_given: object) -> tuple[str, str, int]:
+        monkeypatch.setattr(binding, "_kept", lambda *_given: ("1" * 64, "2" * 64, 3))
+        binding.bound(asked_by)  # a second worker is faster
+        return "4" * 64, "5" * 64, 6
+
+    monkeypatch.setattr(binding, "_kept", kept)
+    assert binding.bound(asked_by) == binding.Bound("1" * 64, "2" * 64, 3)
+    assert asked_by.decision.entries.filter(act=binding.ACT).count() == 1
+
+
 def test_the_volume_is_bound_once_and_handed_out(finished: roads.Road) -> None:
     with transaction.atomic():
         row = made(asked(finished))

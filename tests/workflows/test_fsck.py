@@ -234,6 +234,13 @@ def _(d: m.Decision) -> None:
     d.sections.filter(section="risk").update(progress="reopened")
 
 
+@tampering("section", "section_that_is_none_and_the_chain_rewritten")
+def _(d: m.Decision) -> None:
+    row = entry(d, "conclude_risk").get()
+    entry(d, "conclude_risk").update(facts=row.facts | {"progress": ["nowhere", "concluded"]})
+    resealed(d, row.seq)
+
+
 @tampering("section", "section_row_deleted")
 def _(d: m.Decision) -> None:
     d.sections.filter(section="risk").delete()

@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.roles import Role
 from decisions.errors import Illegible, NotNow, NotReady, NotYours
-from decisions.models import Hearing, HearingParticipant, SectionProgress
+from decisions.models import Hearing, HearingParticipant, Participation, SectionProgress
+from notices.models import Notice
 from tests.workflows.consulting import at, do, drafted, points
 from workflows import sweep
 from workflows.models import Deadline
@@ -97,6 +98,13 @@ def test_art_16_going_without_states_its_ground():
     assert progress == "found_unnecessary"
 
 
+def test_what_an_act_keeps_in_a_row_is_never_taken_for_the_whole_row():
+    decision = drafted()
+    Participation.objects.create(decision=decision, asked="停车怎样管。")
+    done = do("choose_hearing", decision, choice="chosen", ground="直接涉及商户切身利益。")
+    assert done.decision.participation.asked == "停车怎样管。"
+
+
 def test_art_16_the_day_leaves_seven_days_for_the_materials(time_machine):
     with pytest.raises(Illegible) as refusal:
         announced(time_machine, planned_on=(ANNOUNCED + timedelta(days=6)).isoformat())
@@ -113,6 +121,17 @@ def test_art_16_nothing_is_announced_before_a_hearing_is_chosen(time_machine):
     time_machine.move_to(at(ANNOUNCED), tick=False)
     with pytest.raises(NotNow):
         announce(drafted())
+
+
+def test_art_16_a_section_reopened_is_announced_without_a_ground(time_machine):
+    time_machine.move_to(at(ANNOUNCED), tick=False)
+    decision = drafted()
+    do("find_unnecessary", decision, section="hearing", reason="法律法规没有规定应当听证。")
+    finding = decision.findings.get().pk
+    do("sign_finding", decision, Role.LEAD_UNIT_HEAD, finding=finding)
+    do("reopen_section", decision, section="hearing", reason="群众要求听证。")
+    announce(decision)
+    assert Notice.objects.get(kind="hearing_notice").snapshot["ground"] == ""
 
 
 def test_art_16_late_materials_stand_in_the_way(time_machine):

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pytest
+from django.utils import timezone
 
 from accounts.roles import Role
 from decisions import models as m
@@ -13,7 +14,7 @@ from tests import factories
 from tests.stages.days import On
 from tests.workflows import counted
 from tests.workflows import road as roads
-from workflows import fsck, opening
+from workflows import fsck, opening, registry
 from workflows.registry import act
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,11 @@ def test_a_proposal_has_no_row_of_what_is_not_begun(road: roads.Road) -> None:
     assert not road.decision.sections.exists()
     road.to(Stage.DRAFTING)
     assert m.Tally.objects.get(decision=road.decision_id).opinions == 0
+
+
+def test_the_form_of_every_act_opens_before_any_row_is_there(road: roads.Road) -> None:
+    for found in registry.acts().values():
+        found.form(decision=road.decision, actor=road.user(roads.DRAFTER), today=timezone.now())
 
 
 def test_without_its_row_the_law_sees_what_it_sees_in_an_empty_one(road: roads.Road) -> None:

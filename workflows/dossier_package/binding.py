@@ -42,7 +42,7 @@ class Written:
     """A volume just written: its front, the digests of its bytes and of the newest entry."""
 
     front: papers.DossierVolume
-    manifest: str
+    sha256: str
     head: str
 
 
@@ -62,8 +62,11 @@ def write(decision_id: int, out: IO[bytes], watch: Watch | None = None) -> Writt
 
 def bound(asked: Entry, watch: Watch | None = None) -> Bound:
     """The volume that an entry asked for, bound and registered once."""
-    known = asked.decision.entries.filter(act=ACT, facts__asked=asked.seq).first()
-    return _of(known or _registered(asked, *_kept(asked, watch)))
+    return _of(_known(asked) or _registered(asked, *_kept(asked, watch)))
+
+
+def _known(asked: Entry) -> Entry | None:
+    return asked.decision.entries.filter(act=ACT, facts__asked=asked.seq).first()
 
 
 def _kept(asked: Entry, watch: Watch | None) -> tuple[str, str, int]:
@@ -75,8 +78,9 @@ def _kept(asked: Entry, watch: Watch | None) -> tuple[str, str, int]:
 
 @transaction.atomic
 def _registered(asked: Entry, pdf: str, listed: str, pages: int) -> Entry:
+    """The first to be bound stands: binding takes minutes, and a second worker may have begun."""
     decision: Decision = lock(asked.decision_id)
-    return enter(
+    return _known(asked) or enter(
         decision,
         timezone.now(),
         act=ACT,

@@ -63,7 +63,7 @@ def _sections(decision: Decision, entries: list[Entry]) -> Iterator[Difference]:
         if progress := entry.facts.get("progress"):
             told[progress[0]] = progress[1]
     for section, progress in told.items():
-        if found[section] != progress:
+        if found.get(section) != progress:
             yield Difference("section", decision.pk, f"环节{section}的进展与记录不符")
 
 

@@ -99,7 +99,7 @@ class ExportDossier(Act):
     repeatable, optional = True, True
 
     def do(self, doing: Doing) -> None:
-        """It is made in the background, with this very entry as its newest."""
+        """It is made in the background, of the file as it stands after this entry."""
         decision = doing.decision
         doing.facts |= {key: doing.data[key] for key in ("purpose", "volume")}
         doing.summary = f"导出卷宗包，用途：{doing.data['purpose']}"

@@ -50,10 +50,9 @@ class Resume(Act):
 
     def do(self, doing: Doing) -> None:
         """The suspension keeps its days."""
-        open_one = Suspension.objects.filter(decision=doing.decision, resumed_on=None)
-        row = open_one.latest("id")
-        open_one.update(resumed_on=doing.occurred_on, resumed_reason=doing.data["reason"])
-        row.refresh_from_db()
+        row = Suspension.objects.filter(decision=doing.decision, resumed_on=None).latest("id")
+        row.resumed_on, row.resumed_reason = doing.occurred_on, doing.data["reason"]
+        row.save(update_fields=["resumed_on", "resumed_reason"])
         doing.summary = "恢复执行"
         bring(doing, "resumption_notice", suspension=row)
 

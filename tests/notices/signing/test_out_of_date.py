@@ -110,10 +110,16 @@ def test_without_a_stamp_nobody_can_prove_it_and_that_is_said(
     assert (code, "不能证明签名时证书有效" in said) == (3, True)
 
 
-def test_a_stamp_after_its_end_proves_nothing_good(sign: Signing) -> None:
-    (one,) = examining.examine(sign(timezone.now() - YEAR / 2, True)).signatures
+def test_a_stamp_after_its_end_proves_nothing_good(sign: Signing, tmp_path: Path) -> None:
+    data = sign(timezone.now() - YEAR / 2, True)
+    (one,) = examining.examine(data).signatures
     assert one.stamped is not None
     assert (one.ran_out, one.trusted) == (True, False)
+    code, said = _command(data, tmp_path / "paper.pdf")
+    assert code == 3
+    for told in (said, _page(data)):
+        assert "签名时证书不在有效期内" in told
+        assert "没有时间戳" not in told
 
 
 def test_a_stamp_of_a_server_nobody_trusts_counts_as_none(sign: Signing) -> None:

@@ -17,6 +17,8 @@ from decisions.models import Decision
 from notices.sandbox import RenderFailed
 from workflows.dossier_package import binding, writing
 
+DIGESTS = {"manifest": "目录摘要值", "sha256": "文件摘要值"}
+
 
 class Command(BaseCommand):
     """Writes a dossier package."""
@@ -41,8 +43,9 @@ class Command(BaseCommand):
             part.unlink(missing_ok=True)
             self.stderr.write(str(getattr(fault, "message", fault)))
             sys.exit(2)
-        said = {"file": str(target), "manifest": made.manifest, "head": made.head}
+        digest = "sha256" if options["pdf"] else "manifest"
+        said = {"file": str(target), digest: getattr(made, digest), "head": made.head}
         if options["as_json"]:
             self.stdout.write(json.dumps(said, ensure_ascii=False))
         else:
-            self.stdout.write(f"{target}\n目录摘要值：{made.manifest}\n链头：{made.head}")
+            self.stdout.write(f"{target}\n{DIGESTS[digest]}：{said[digest]}\n链头：{made.head}")

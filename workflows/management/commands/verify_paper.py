@@ -48,6 +48,8 @@ def _certified(one: Signature) -> str:
     until = f"证书已于{one.until:%Y-%m-%d}到期"
     if one.trusted:
         return f"{until}，签名时有效" if one.ran_out else "证书可信"
+    if one.known and one.stamped_at:
+        return "签名时证书不在有效期内"
     if one.known and one.ran_out:
         return f"{until}，没有时间戳，不能证明签名时证书有效"
     return "证书不在信任之列"

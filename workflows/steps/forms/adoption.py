@@ -26,7 +26,7 @@ class AdoptionNoteForm(ActForm):
         if self.decision is None or self.is_bound:
             return
         row = getattr(self.decision, "participation", None) or Participation()
-        tally = Tally.objects.get(decision=self.decision)
+        tally = getattr(self.decision, "tally", None) or Tally()
         self.initial |= {name: getattr(row, name) for name in ("asked", "said", "did")}
         self.initial["adoption_note"] = row.adoption_note or counts_in_words(tally)
 

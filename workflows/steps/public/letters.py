@@ -60,24 +60,25 @@ class SendLetter(Act):
             participants=forms.kinds_counted(asked["addressees"]),
             record=doing.paper("letter", "consultation_letter", asked["title"]),
         )
-        letters = ConsultationLetter.objects.bulk_create(
-            ConsultationLetter(
-                activity=activity,
-                addressee=name,
-                kind=kind,
-                sent_on=day,
-                reply_by=activity.closes_on,
-            )
-            for name, kind in asked["addressees"]
-        )
         if asked["reply_by"]:
             doing.deadline(REPLY, "14.2", day, asked["reply_by"], subject=str(activity.pk))
+        letters = self._sent(doing, activity)
         doing.facts |= {"activity": activity.pk, "letters": len(letters)}
         doing.summary = f"向{len(letters)}个单位发出征求意见函"
+
+    def _sent(self, doing: Doing, activity: ParticipationActivity) -> list[ConsultationLetter]:
+        """The letters, which take their numbers at once."""
+        asked, day = doing.data, doing.occurred_on
+        term = {"sent_on": day, "reply_by": activity.closes_on}
+        letters = ConsultationLetter.objects.bulk_create(
+            ConsultationLetter(activity=activity, addressee=name, kind=kind, **term)
+            for name, kind in asked["addressees"]
+        )
         numbers = reserve_numbers(self.notice, doing.decision, day, doing.now, len(letters))
         for letter, number in zip(letters, numbers, strict=True):
             said = {"subject": str(letter.pk), "letter": letter, "asks": asked["text"]}
             issue(doing, self.notice, number=number, **said)
+        return letters
 
 
 class RemindAddressee(Act):
