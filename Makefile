@@ -66,6 +66,7 @@ full: ready-to-test ## the long runs: fuzzing, faults, the whole permission matr
 	$(BIN)/python setup/postgres.py $(BIN)/pytest -n $(JOBS) --ignore=tests/browser -m "not one_engine"
 
 bench: setup ## speed against plain references; writes docs/benchmarks.md (PARTS="posting --large" for some)
+	@$(PYTHON) setup/system.py bench postgres
 	PG_DURABLE=yes $(BIN)/python setup/postgres.py $(BIN)/python -m tests.bench $(PARTS)
 
 docs: setup ## writes docs/statute.md from the code

@@ -1,7 +1,7 @@
 """Sees to Debian's packages: installs what is missing as root, else prints the one line to run.
 
-Called by the Makefile as `python3 setup/system.py demo` (or test, full, postgres, redis), with
-the system's own Python and nothing else. On another system it names what is needed and goes on.
+Called by the Makefile as `python3 setup/system.py demo` (or test, full, bench, postgres, redis),
+with the system's own Python and nothing else. On another system it names what is needed.
 """
 
 import importlib.util
@@ -28,6 +28,7 @@ SETS = {
         "softhsm2": "a token whose key never leaves it, to sign with",
     },
     "full": {},
+    "bench": {"wrk": "sends the load that is measured"},
     "postgres": {"postgresql": "the second engine under test"},
     "redis": {"redis-server": "the second broker under test"},
 }

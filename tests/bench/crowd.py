@@ -25,6 +25,7 @@ def measure(decision: Decision, seconds: int = SECONDS) -> dict[str, Any]:
     """Latencies of both kinds, and how many acknowledged posts are missing from the rows."""
     posting.opened(decision)
     before = Submission.objects.count()
+    serving.collect_static()
     with (
         override_settings(SECRET_KEY=serving.KEY),
         tempfile.TemporaryDirectory(prefix="yijue-bench-") as folder,

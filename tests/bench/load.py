@@ -29,9 +29,10 @@ class Seen:
     cpu: float
 
 
-def available() -> bool:
-    """Whether the load generator is there (Debian: wrk)."""
-    return shutil.which("wrk") is not None
+def required() -> None:
+    """Refuses to go on without the load generator."""
+    if shutil.which("wrk") is None:
+        raise RuntimeError("wrk is not installed: python3 setup/system.py bench")
 
 
 def run(

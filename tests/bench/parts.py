@@ -25,7 +25,6 @@ from tests.bench import (
 
 THOUSANDS, MILLION = 100_000, 1_000_000
 Lines = list[str]
-NO_WRK = ["Not measured: wrk is not installed (apt-get install wrk)."]
 
 
 def _sizes(ground: Any) -> tuple[int, ...]:
@@ -38,11 +37,13 @@ def _acts(_ground: Any) -> Lines:
 
 
 def _posting(ground: Any) -> Lines:
-    return posting.written(posting.measure(ground.made[0])) if load.available() else NO_WRK
+    load.required()
+    return posting.written(posting.measure(ground.made[0]))
 
 
 def _reading(ground: Any) -> Lines:
-    return reading.written(reading.measure(ground.made[0])) if load.available() else NO_WRK
+    load.required()
+    return reading.written(reading.measure(ground.made[0]))
 
 
 def _texts(ground: Any) -> Lines:
