@@ -47,8 +47,6 @@ def join(
     """
     looking = chaptered.looking(folder, watch) if watch else None
     sandbox.run("notices.joining", _asked(folder, "join", plan=plan), limits, 0, looking)
-    if looking:
-        looking()  # the last papers of a quick machine fall between two looks
     return folder / JOINED
 
 

@@ -113,8 +113,6 @@ def _in_chapters(
         whole = Limits(each.seconds + job["rows"] // 20, each.megabytes)
         looking = chaptered.looking(folder, watch) if watch else None
         sandbox.run(PRESS, json.dumps(job).encode(), whole, job["epoch"], looking)
-        if looking:
-            looking()  # the last chapters of a quick machine fall between two looks
         return (folder / chaptered.BOUND).read_bytes()
 
 

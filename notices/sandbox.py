@@ -55,7 +55,8 @@ def run(
 ) -> bytes:
     """Runs the module as a job, or raises RenderFailed saying which limit it met.
 
-    ``watch`` is called again and again while it runs; what it raises stops the job.
+    ``watch`` is called again and again while it runs, and once when it is done; what it raises
+    stops the job.
     """
     command = [sys.executable, "-m", module, str(limits.seconds), str(limits.megabytes)]
     with tempfile.TemporaryFile() as asked:  # a pipe is too short for a job nobody reads yet
@@ -79,6 +80,8 @@ def run(
             raise
     if process.returncode:
         raise RenderFailed(_reason(process.returncode, errors.decode(errors="replace"), limits))
+    if watch:
+        watch()  # what a quick machine did last falls between two looks
     return answer
 
 
