@@ -86,6 +86,11 @@ def trusted() -> list[bytes]:
     return [path.read_bytes() for path in sorted((root() / TRUSTED).glob("*.pem"))]
 
 
+def revocation_lists() -> dict[str, bytes]:
+    """The lists of revoked certificates (PEM or DER) laid beside the roots, by file name."""
+    return {path.name: path.read_bytes() for path in sorted((root() / TRUSTED).glob("*.crl"))}
+
+
 def _read(organ: str, folder: Path, told: Mapping[str, Any]) -> Identity:
     slot = told.get("pkcs11")
     if unknown := sorted({*told} - KNOWN | {*(slot or {})} - SLOT):

@@ -1,7 +1,7 @@
 """What the signatures of a file prove, and the data it carries; reads strangers' files.
 
 Runs as a job of its own under limits (sandbox.py), called by examining.py. Asks nothing of the
-network: no list of revoked certificates, no other server; who is trusted came along with the job.
+network: who is trusted, and the lists of revoked certificates, came along with the job.
 """
 
 import json
@@ -11,6 +11,7 @@ import re
 import sys
 from base64 import b64decode
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import islice
@@ -19,17 +20,26 @@ from typing import Any
 
 from notices import carried, sandbox
 from notices.sandbox import Limits
+from notices.signing import revocation
 
 MOST = 16  # signatures and files inside that are looked at
 END = re.compile(rb"%%EOF\r?\n?")
 ANY_USE = {"digital_signature", "non_repudiation"}
 
 
+@dataclass(frozen=True)
+class Trust:
+    """Who is trusted: root certificates (PEM), lists of revoked certificates (PEM or DER)."""
+
+    roots: list[bytes]
+    lists: list[bytes]
+
+
 class NotReadable(Exception):
     """The file is no PDF that can be read."""
 
 
-def read(path: Path, roots: list[bytes], into: Path, most: int | None) -> dict[str, Any]:
+def read(path: Path, trust: Trust, into: Path, most: int | None) -> dict[str, Any]:
     """Everything that can be said of a file by itself; raises NotReadable for what is no PDF.
 
     The data it carries are laid into a folder, those of more than ``most`` bytes left out.
@@ -38,7 +48,7 @@ def read(path: Path, roots: list[bytes], into: Path, most: int | None) -> dict[s
     return {
         "sha256": whole,
         "revisions": revisions,
-        "signatures": list(_signatures(path, roots)),
+        "signatures": list(_signatures(path, trust)),
         "inside": list(_laid_out(path, into, most)),
     }
 
@@ -80,7 +90,7 @@ def _laid_out(path: Path, into: Path, most: int | None) -> Iterator[str]:
         raise NotReadable(str(fault)) from fault
 
 
-def _signatures(path: Path, roots: list[bytes]) -> Iterator[dict[str, Any]]:
+def _signatures(path: Path, trust: Trust) -> Iterator[dict[str, Any]]:
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
@@ -88,37 +98,51 @@ def _signatures(path: Path, roots: list[bytes]) -> Iterator[dict[str, Any]]:
         with path.open("rb") as file:
             found = PdfFileReader(file, strict=False).embedded_regular_signatures
             for one in found[:MOST]:
-                yield _signature(one, roots)
+                yield _signature(one, trust)
     except (PdfError, ValueError, TypeError, KeyError, IndexError, AttributeError) as fault:
         raise NotReadable(f"{type(fault).__name__}: {fault}") from fault
 
 
-def _signature(one: Any, roots: list[bytes]) -> dict[str, Any]:
+def _signature(one: Any, trust: Trust) -> dict[str, Any]:
     """Who signed, when, and whether what was signed is still what is there."""
-    certificate = one.signer_cert
+    certificate, roots = one.signer_cert, trust.roots
     status = _validated(one, roots, None)
     stamped = _stamped(status.timestamp_validity)
     if stamped:  # a certificate that ran out since was good when it signed
         status = _validated(one, roots, stamped)
+    # Whether a trusted root stood behind the certificate while it was valid.
+    then = status if status.trusted else _validated(one, roots, _last_moment(certificate))
+    looked = revocation.looked_up(_chain(then), trust.lists)
     claimed = one.self_reported_timestamp
     return {
         "signer": _called(certificate.subject),
         "issuer": _called(certificate.issuer),
         "certificate_sha256": certificate.sha256.hex(),
         "valid_until": certificate.not_valid_after.isoformat(),
-        "known": bool(status.trusted) or _known(one, roots, certificate),
+        "known": bool(then.trusted),
         "claimed_at": claimed.isoformat() if claimed else None,
         "stamped_at": stamped.isoformat() if stamped else None,
         "intact": bool(status.intact and status.valid),
         "unchanged_since": _unchanged(status),
-        "trusted": bool(status.trusted),
+        "trusted": bool(status.trusted) and _signed_before(stamped, looked["revoked_at"]),
+        **looked,
     }
 
 
-def _known(one: Any, roots: list[bytes], certificate: Any) -> bool:
-    """Whether a trusted root stood behind the certificate while it was valid."""
-    last = certificate.not_valid_after - timedelta(seconds=1)
-    return bool(_validated(one, roots, last).trusted)
+def _last_moment(certificate: Any) -> datetime:
+    last: datetime = certificate.not_valid_after - timedelta(seconds=1)
+    return last
+
+
+def _chain(status: Any) -> list[bytes]:
+    """The certificates from the trusted root down to the signer's, none where nobody is trusted."""
+    path = status.validation_path if status.trusted else None
+    return [one.dump() for one in path.iter_certs(include_root=True)] if path else []
+
+
+def _signed_before(stamped: datetime | None, revoked: str | None) -> bool:
+    """Whether it is proven that it signed before it was revoked, if it ever was."""
+    return not revoked or (stamped is not None and stamped < datetime.fromisoformat(revoked))
 
 
 def _called(name: Any) -> str:
@@ -165,8 +189,8 @@ def _main(seconds: str, megabytes: str) -> int:
     logging.disable(logging.CRITICAL)
     job = json.load(sys.stdin.buffer)
     try:
-        roots = [b64decode(pem) for pem in job["roots"]]
-        found = read(Path(job["path"]), roots, Path(job["into"]), job["most"])
+        trust = Trust(*([b64decode(one) for one in job[kind]] for kind in ("roots", "lists")))
+        found = read(Path(job["path"]), trust, Path(job["into"]), job["most"])
     except MemoryError:
         return sandbox.OUT_OF_MEMORY
     except Exception as fault:

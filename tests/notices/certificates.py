@@ -45,13 +45,26 @@ class Authority:
             .sign(self.key, hashes.SHA256())
         )
 
+    def list_of(
+        self, gone: dict[x509.Certificate, datetime], at: datetime, *more: x509.ExtensionType
+    ) -> x509.CertificateRevocationList:
+        """Its list of revoked certificates (certificate → since when), made at a moment."""
+        made = x509.CertificateRevocationListBuilder(issuer_name=self.root.subject)
+        made = made.last_update(at).next_update(at + timedelta(days=30))
+        for certificate, since in gone.items():
+            entry = x509.RevokedCertificateBuilder(certificate.serial_number, since)
+            made = made.add_revoked_certificate(entry.build())
+        for extension in more:
+            made = made.add_extension(extension, critical=True)
+        return made.sign(self.key, hashes.SHA256())
+
 
 def root_authority(trusted: Path) -> Authority:
     """An authority that is twelve years old; its root is put among the trusted ones."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "测试根证书")])
     now = timezone.now()
-    use = dict.fromkeys(OTHER_USES, False) | {"key_cert_sign": True, "digital_signature": False}
+    use = dict.fromkeys(OTHER_USES, False) | {"key_cert_sign": True, "crl_sign": True}
     root = (
         _dated("测试根证书", key, name, now - timedelta(days=4400), now + timedelta(days=400))
         .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from notices.signing import examining
-from notices.signing.examining import Finding, Signature
+from notices.signing.found import Finding
 
 GOOD, DIFFERS, UNREADABLE, NOT_VOUCHED_FOR = 0, 1, 2, 3
 
@@ -32,8 +33,8 @@ class Command(BaseCommand):
         if options["as_json"]:
             self.stdout.write(json.dumps(finding.told(), ensure_ascii=False, indent=2))
         else:
-            for line in _said(finding):
-                self.stdout.write(line)
+            with translation.override("zh-hans"):
+                self.stdout.write("\n".join(_said(finding)))
         if (code := _code(finding)) != GOOD:
             raise SystemExit(code)
 
@@ -44,24 +45,14 @@ def _code(finding: Finding) -> int:
     return GOOD if finding.vouched_for() else NOT_VOUCHED_FOR
 
 
-def _certified(one: Signature) -> str:
-    until = f"证书已于{one.until:%Y-%m-%d}到期"
-    if one.trusted:
-        return f"{until}，签名时有效" if one.ran_out else "证书可信"
-    if one.known and one.stamped_at:
-        return "签名时证书不在有效期内"
-    if one.known and one.ran_out:
-        return f"{until}，没有时间戳，不能证明签名时证书有效"
-    return "证书不在信任之列"
-
-
 def _said(finding: Finding) -> list[str]:
     lines = [f"文件摘要：{finding.sha256}"]
     for one in finding.signatures:
         when = one.stamped_at or f"{one.claimed_at}（签名者自报）"
         whole = "未被改动" if one.holds() else "签名后被改动或追加"
-        lines.append(f"签名：{one.signer}，{when}，{whole}，{_certified(one)}")
-    lines.append("吊销：没有查询证书是否已被吊销" if finding.signatures else "签名：无")
+        lines.append(f"签名：{one.signer}，{when}，{whole}。{one.certified}")
+    if not finding.signatures:
+        lines.append("签名：无")
     sums = {True: "与所附数据一致", False: "与所附数据不符", None: "未附数据"}
     lines.append(f"数字：{sums[finding.numbers_agree]}")
     if finding.notice:
