@@ -1,8 +1,10 @@
 """Reading a finished PDF: where characters stand and where ink is, in millimetres."""
 
+import io
 from ctypes import byref, c_double
 from dataclasses import dataclass
 
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from PIL import Image, ImageChops
@@ -68,6 +70,22 @@ def lines(data: bytes, page: int, size: float | None = None) -> list[list[Glyph]
         if size is None or abs(glyph.size - size) < 0.01:
             by_line.setdefault(round(glyph.y, 1), []).append(glyph)
     return [sorted(by_line[y], key=lambda g: g.x) for y in sorted(by_line)]
+
+
+def boxes(data: bytes) -> int:
+    """How many glyphs shown are number 0, the box for what a face lacks (.notdef)."""
+    found = shown = 0
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for page in document.pages:
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) in ("TJ", "Tj"):
+                    parts = operands[0] if str(operator) == "TJ" else [operands[0]]
+                    strings = [bytes(part) for part in parts if isinstance(part, pikepdf.String)]
+                    codes = [s[i : i + 2] for s in strings for i in range(0, len(s), 2)]
+                    shown += len(codes)
+                    found += codes.count(b"\x00\x00")
+    assert shown > 0, "a page without text"
+    return found
 
 
 def ink(data: bytes, page: int, colour: str) -> list[tuple[float, float]]:

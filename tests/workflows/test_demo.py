@@ -4,12 +4,10 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import StringIO
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from accounts.models import User
@@ -17,21 +15,13 @@ from accounts.roles import Role
 from decisions.errors import NotReady
 from decisions.law.terms import Stage
 from decisions.models import Decision, Entry, Reason, Submission
-from notices.models import Notice
+from notices.kinds import KINDS
+from notices.models import Notice, Print
+from tests.workflows.township import BEIJING, SEEDED, laid_down, seeded_on
 from workflows import fsck, previewing, signoff, todo
 from workflows.demo import seed
 from workflows.demo.reading import stories
 from workflows.models import Delegation, Proposal, Task
-
-SEEDED = date(2026, 11, 23)
-BEIJING = ZoneInfo("Asia/Shanghai")
-
-
-def seeded_on(day: date) -> None:
-    """The whole township, seeded on a morning of this day."""
-    morning = datetime(day.year, day.month, day.day, 9, 30, tzinfo=BEIJING)
-    with time_machine.travel(morning, tick=True):
-        seed.seed("only-for-tests", lambda line: None)
 
 
 def target(story_slug: str) -> Decision:
@@ -42,10 +32,8 @@ def target(story_slug: str) -> Decision:
 @pytest.fixture(scope="class")
 def township(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Seeded once for the tests of a class, and rolled back after them."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        seeded_on(SEEDED)
+    with django_db_blocker.unblock(), laid_down():
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db
@@ -115,6 +103,11 @@ class TestTownship:
             "promulgation_notice",
             "dossier_catalogue",
         }
+
+    def test_every_kind_of_paper_of_the_road_was_issued(self) -> None:
+        issued = set(Notice.objects.values_list("kind", flat=True))
+        assert set(KINDS) - issued == set()
+        assert set(Print.objects.values_list("kind", flat=True)) == {"annual_catalogue"}
 
     def test_art_15_the_short_notice_is_refused_at_its_last_signature(self) -> None:
         waiting = Proposal.objects.get(decision=target("livestock-zones"))

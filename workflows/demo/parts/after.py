@@ -107,6 +107,8 @@ def _executed(story: Story, done: Mapping[str, Any]) -> Iterator[Scene]:
         )
     if stop := done.get("suspension"):
         yield Scene(story.day(stop["on"]), _suspended, (stop,))
+    if again := done.get("resumption"):
+        yield Scene(story.day(again["on"]), _resumed, (again,))
     if told := done.get("post_evaluation"):
         chief = story.decision["initiation"]["by"]
         yield Scene(story.day(told["commissioned_on"]), _commissioned, (chief, told))
@@ -114,6 +116,9 @@ def _executed(story: Story, done: Mapping[str, Any]) -> Iterator[Scene]:
     if end := done.get("concluded"):
         yield Scene(story.day(end["on"]), archived, rank=9)
         yield Scene(story.day(end["on"]), _ended, rank=10)
+    if end := done.get("stopped"):
+        yield Scene(story.day(end["on"]), _stopped, (end,), rank=8)
+        yield Scene(story.day(end["on"]), archived, rank=9)
 
 
 def _ended(player: Player) -> None:
@@ -130,6 +135,14 @@ def _noticed(player: Player, issue: Mapping[str, Any]) -> None:
 
 def _suspended(player: Player, stop: Mapping[str, Any]) -> None:
     player.do("suspend", stop["by"], situation=stop["article35_fact"], urgency=stop["urgency_fact"])
+
+
+def _resumed(player: Player, again: Mapping[str, Any]) -> None:
+    player.do("resume", again["by"], reason=again["reason"])
+
+
+def _stopped(player: Player, end: Mapping[str, Any]) -> None:
+    player.do("stop_execution", end["by"], reason=end["reason"])
 
 
 def _commissioned(player: Player, chief: str, told: Mapping[str, Any]) -> None:

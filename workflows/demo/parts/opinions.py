@@ -31,7 +31,7 @@ def scenes(story: Story) -> Iterator[Scene]:
 def sent(player: Player, said: list[Mapping[str, Any]]) -> None:
     """The opinions of one day arrive by their ways, and the sweep takes them up."""
     activity = ParticipationActivity.objects.get(
-        decision=player.decision, kind=ActivityKind.OPEN_CONSULTATION
+        decision=player.decision, kind=ActivityKind.OPEN_CONSULTATION, withdrawn_reason=""
     )
     for opinion in said:
         clause = _clause(activity, opinion.get("article"))

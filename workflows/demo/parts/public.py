@@ -34,10 +34,15 @@ def scenes(story: Story) -> Iterator[Scene]:
         yield Scene(day, looked_through)
     if not told or told.get("attempted"):
         return
+    if first := told.get("withdrawn"):
+        yield Scene(story.day(first["opens"]), opened, ({**told, **first},))
+        yield Scene(story.day(first["on"]), taken_back, (first,))
     yield Scene(story.day(told["opens"]), opened, (told,))
+    if longer := told.get("extension"):
+        yield Scene(story.day(longer["on"]), extended, (longer,), rank=1)
     for seminar in told.get("seminars", ()):
         yield Scene(_noted_on(story, seminar), met, (seminar,), rank=1)
-    closed = story.day(told["closes"]) + ONE_DAY
+    closed = story.day(told.get("extension", told)["closes"]) + ONE_DAY
     if closed <= story.today:
         yield Scene(closed, _closed, rank=2)
         yield Scene(_answering_day(story, closed), answered, rank=3)
@@ -60,6 +65,26 @@ def opened(player: Player, told: Mapping[str, Any]) -> None:
         player.story.drafter,
         **notice(player.story, told),
         provisional_reason=PROVISIONAL if uncertain else "",
+    )
+
+
+def taken_back(player: Player, told: Mapping[str, Any]) -> None:
+    """The notice was wrong: it is withdrawn, to be published anew."""
+    player.do(
+        "withdraw_consultation",
+        player.story.drafter,
+        reason=told["reason"],
+        consequence=told["consequence"],
+    )
+
+
+def extended(player: Player, told: Mapping[str, Any]) -> None:
+    """The public asked for more time."""
+    player.do(
+        "extend_consultation",
+        player.story.drafter,
+        closes_on=player.story.day(told["closes"]),
+        extension_reason=told["reason"],
     )
 
 
