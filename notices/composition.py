@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from notices import carried, papers
 from notices.sandbox import RenderFailed
 from notices.typesetting import faces, rare, titles
+from notices.typesetting.grid import CASE_CHARACTERS, COVER_CHARACTERS
 
 HEAD_SIZES = (
     (8, "s40 spaced"),
@@ -99,6 +100,8 @@ def _words(kind: str, paper: papers.Paper) -> dict[str, Any]:
         "kind": kind,
         "paper": paper,
         "title_lines": titles.break_title(paper.title),
+        "cover_lines": titles.break_title(paper.title, COVER_CHARACTERS),
+        "matter_lines": titles.break_title(getattr(paper, "matter", ""), CASE_CHARACTERS),
         "plain_title": "".join(paper.title.splitlines()),
         "annex_lines": titles.break_title(annex),
         "note_lines": titles.break_title(f"{annex}起草说明"),

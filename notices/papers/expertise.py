@@ -54,6 +54,14 @@ class ExpertSummary(Paper):
         if self.invited != len(self.opinions) + self.released + self.silent:
             raise Incoherent("the experts invited and those heard do not add up (art. 19)")
 
+    def answers(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Gives whose opinions became what, in paragraphs; those answered alike stand together."""
+        alike: dict[str, list[str]] = {}
+        for one in self.opinions:
+            if one.adoption:
+                alike.setdefault(one.adoption, []).append(one.name)
+        return tuple(("、".join(names), tuple(said.split("\n"))) for said, names in alike.items())
+
     def rows(self) -> int:
         """Counts the opinions."""
         return len(self.opinions)

@@ -9,7 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from notices.signing.errors import SigningFailed
 
 CODE = re.compile(r"[\w-]{1,40}")
 TRUSTED = "trusted"
-KNOWN = {"pkcs12", "pkcs11", "password_file", "password_env", "seal", "timestamp"}
+KNOWN = {"pkcs12", "pkcs11", "password_file", "password_env", "seal", "seals", "timestamp"}
 SLOT = {"module", "token", "certificate", "key"}
 
 
@@ -44,7 +44,12 @@ class Identity:
     password_file: Path | None = None
     password_env: str = ""
     seal: Path | None = None  # a picture, drawn over signature and date
+    seals: Mapping[str, Path] = field(default_factory=dict)  # of its offices, by their names
     timestamp: str = ""  # address of a time stamp server (RFC 3161)
+
+    def seal_of(self, name: str, organ: str) -> Path | None:
+        """The seal that belongs over a name: the organ's own, or that of an office it lists."""
+        return self.seals.get(name) or (self.seal if name == organ else None)
 
     def password(self) -> str:
         """The password or PIN; raises SigningFailed where none is to be had."""
@@ -101,4 +106,6 @@ def _read(organ: str, folder: Path, told: Mapping[str, Any]) -> Identity:
         name: folder / told[name] for name in ("pkcs12", "password_file", "seal") if name in told
     }
     more = {name: told[name] for name in ("password_env", "timestamp") if name in told}
-    return Identity(organ, folder, slot=Slot(**slot) if slot else None, **beside, **more)
+    seals = {name: folder / file for name, file in told.get("seals", {}).items()}
+    taken = Slot(**slot) if slot else None
+    return Identity(organ, folder, slot=taken, seals=seals, **beside, **more)

@@ -66,11 +66,12 @@ def _keep(notice: Notice, made: signers.Signed) -> SignedCopy:
 
 
 def _look(notice: Notice, organ: Organ) -> Look | None:
-    identity = identities.of(organ.code)
+    """The seal of whose name stands under the paper; an organ's seal is not an office's."""
+    identity, name = identities.of(organ.code), str(notice.snapshot["organ"])
     faces = (path for face, path in composition.found() if face.family == SEAL_FACE)
     return look_of(
-        identity.seal if identity else None,
-        organ.name,
+        identity.seal_of(name, organ.name) if identity else None,
+        name,
         sample=bool(notice.snapshot.get("sample")),
         face=next(faces, None),
     )

@@ -17,6 +17,8 @@ LETTER_TOP = 30.0  # mm, 信函格式
 NUMBER_DROP = 7.0  # mm from the type area to the dashes of the page number
 TITLE = 22.0  # pt, 2号
 TITLE_CHARACTERS = 19  # of 2号 that stand on one line with air at both ends
+COVER_CHARACTERS = 15  # of the larger type on a report's cover (26 pt)
+CASE_CHARACTERS = 20  # of the type on the cover of a case file (18 pt)
 
 
 def millimetres(points: float) -> float:

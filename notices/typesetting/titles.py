@@ -2,7 +2,8 @@
 
 GB/T 9704-2012 asks for titles that break with complete meaning, symmetrical, of fitting length.
 Without a dictionary of Chinese: words that titles of official papers are made of stay whole, and
-a line rather ends before 《 and after 》 or 的. An author's own line breaks win.
+a line rather ends before 《 and after 》 or 的. An author's own line breaks win; what is too long
+between them is broken further.
 """
 
 from itertools import combinations
@@ -26,7 +27,8 @@ GOOD_FIRST = "《〈（"
 def break_title(title: str, limit: int = TITLE_CHARACTERS) -> tuple[str, ...]:
     """Gives the lines of a title, each at most `limit` characters where that can be done."""
     if "\n" in title.strip():
-        return tuple(line.strip() for line in title.strip().split("\n") if line.strip())
+        lines = (line.strip() for line in title.strip().split("\n"))
+        return tuple(part for line in lines for part in break_title(line, limit))
     title = " ".join(title.split())
     if len(title) <= limit:
         return (title,) if title else ()

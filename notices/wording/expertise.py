@@ -42,5 +42,5 @@ def _opinion(expert: Expert) -> papers.ExpertOpinion:
         text=paragraphs(expert.opinion),
         signature=expert.signature,
         paper_digest=expert.signed_paper.sha256 if expert.signed_paper else "",
-        adoption=sentence(expert.adoption),
+        adoption="\n".join(sentence(line) for line in paragraphs(expert.adoption)),
     )

@@ -13,7 +13,7 @@ from notices.wording import passages
 from notices.wording.frame import frame, public_page
 from notices.wording.words import CHANNELS, bases, contact, lead_unit, paragraphs, sentence, titled
 
-_DETAIL = re.compile(r"^(.{2,12}?)[（(：:](.+?)[）)]?$")
+_DETAIL = re.compile(r"^(.{2,12}?)(?:[：:](.+)|[（(](.+?)[）)]?)$")
 
 
 def profile_of(decision: Decision) -> Profile:
@@ -90,7 +90,7 @@ def _way(line: str, profile: Profile) -> papers.Way:
     line = CHANNELS.get(line) or profile.word(line).zh
     found = _DETAIL.match(line.strip())
     if found:
-        return papers.Way(name=found[1], detail=sentence(found[2]))
+        return papers.Way(name=found[1], detail=sentence(found[2] or found[3]))
     return papers.Way(name=line.strip().rstrip("。；;"), detail="")
 
 

@@ -15,6 +15,7 @@ _LEVELS = (
     ("level1", re.compile(r"^[一二三四五六七八九十]+、")),
     ("level2", re.compile(r"^（[一二三四五六七八九十]+）")),
 )
+_OWN_TITLE = re.compile(r"(?:起草说明|政策解读)[^。：]*$")
 _LONGEST_HEADING = 40
 _IN_FORCE = re.compile(r"自(\d{4})年(\d{1,2})月(\d{1,2})日起(?:施行|实施|执行)")
 _AT_ONCE = re.compile(r"自(?:公布|发布|印发)之日起(?:施行|实施|执行)")
@@ -43,8 +44,8 @@ def _of(clause) -> Iterator[Passage]:
 def told(text: str) -> tuple[Passage, ...]:
     """A text such as the drafting note, its headings 一、 and （一） set as such."""
     lines = [line.lstrip("# ").strip() for line in paragraphs(text)]
-    if lines and "起草说明" in lines[0] and lines[0][-1] not in "。：":
-        lines = lines[1:]  # its own title stands over it already
+    if lines and _OWN_TITLE.search(lines[0]):
+        lines = lines[1:]  # it stands over the text already
     return tuple(Passage(text=line, role=_role(line)) for line in lines if line)
 
 

@@ -55,6 +55,8 @@ RETENTION = {"permanent": "永久"}
 _STAGE_OF_DRAFT = re.compile(r"[（(](征求意见稿|送审稿|审议稿|讨论稿|修改稿|草案|草稿)[）)]")
 _PHONE = re.compile(r"(?<!\d)(?:0\d{2,3}[-－]?)?\d{7,11}(?!\d)")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_LABELS = {"电话", "联系电话", "传真", "邮箱", "电子邮箱", "电子邮件", "地址", "联系地址", "联系人"}
+_PLACE = re.compile(r"\d[号室楼]")
 
 
 def titled(name: str) -> str:
@@ -134,13 +136,15 @@ def contact(text: str, unit_name: str, address: str = "") -> papers.Contact:
     """A line such as “规划办 林某 000-10000112” as unit, person, telephone and e-mail."""
     email, phone = _EMAIL.search(text), _PHONE.search(_EMAIL.sub(" ", text))
     rest = _PHONE.sub(" ", _EMAIL.sub(" ", text))
-    words = [word for word in re.split(r"[\s,，;；、:：]+", rest) if word]
-    people = [word for word in words if len(word) <= 4]
+    words = [word for word in re.split(r"[\s,，;；、:：]+", rest) if word and word not in _LABELS]
+    places = [word for word in words if _PLACE.search(word)]
+    people = [word for word in words if len(word) <= 4 and word not in places]
     units = [word for word in words if len(word) > 4 and word not in unit_name]
+    units = [word for word in units if word not in places]
     return papers.Contact(
         unit="".join(units) or unit_name,
         person="、".join(people),
         phone=phone[0] if phone else "",
         email=email[0] if email else "",
-        address=address,
+        address=address or "，".join(places),
     )

@@ -1,5 +1,6 @@
 """The special forms measured in the finished PDF: letters, minutes, seal, covers, turned tables."""
 
+import dataclasses
 import io
 from itertools import pairwise
 
@@ -7,7 +8,8 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from notices import papers
+from notices import papers, render
+from notices.samples import EVERY
 from notices.typesetting import grid
 from tests.notices import measure
 from tests.notices.conftest import needs_office_faces
@@ -92,6 +94,26 @@ def test_on_a_cover_every_line_has_its_own_place(kind, printed):
     baselines = sorted({round(glyph.y, 1) for glyph in measure.glyphs(printed(kind), 1)})
     assert len(baselines) > 4
     assert all(below - above > 5 for above, below in pairwise(baselines))
+
+
+LONG_NAMES = (
+    "云岭镇人民政府规划建设和生态环境保护办公室",
+    "样例县云岭镇人民政府规划建设和生态环境保护综合行政执法办公室",
+)
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+def test_a_long_name_stays_in_the_type_area_with_the_date_in_its_middle(name):
+    paper = dataclasses.replace(EVERY["execution_report"](), organ=name)
+    data = render.pdf("execution_report", papers.snapshot(paper))
+    page, top, bottom = _seal(data)
+    lines = measure.lines(data, page, grid.BODY)
+    *named, day = [ln for ln in lines if top < ln[0].y < bottom + LINE]
+    assert "".join(map(said, named)) == name
+    left, _, right, _ = grid.in_type_area(page)
+    assert all(left < ln[0].x and ln[-1].right < right - ONE for ln in named)
+    middle = (named[0][0].x + named[0][-1].right) / 2
+    assert abs((day[0].x + day[-1].right) / 2 - middle) < 0.6
 
 
 @pytest.mark.parametrize("kind", ["suspension_notice", "annual_catalogue", "execution_report"])

@@ -24,6 +24,15 @@ def test_titles_break_between_words(title, lines):
     assert break_title(title) == lines
 
 
+def test_an_authors_own_break_stands_and_what_is_too_long_is_broken_further():
+    title = "《云岭镇集镇公共停车秩序管理实施办法（试行）》\n专家论证意见汇总"
+    assert break_title(title, 15) == (
+        "《云岭镇集镇公共停车秩序",
+        "管理实施办法（试行）》",
+        "专家论证意见汇总",
+    )
+
+
 def test_titles_lose_nothing_and_fit_the_line():
     for n in range(1, 90):
         title = ("关于公开征求《云岭镇农村饮用水水源保护办法（征求意见稿）》意见的公告" * 3)[:n]

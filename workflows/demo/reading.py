@@ -16,6 +16,7 @@ from django.conf import settings
 
 TOWNSHIP: Path = settings.BASE_DIR / "fixtures" / "township"
 HEADING = re.compile(r"^#+\s*", re.MULTILINE)
+MARK = re.compile(r"^（样例）\n+", re.MULTILINE)  # the papers of a sample bear the mark themselves
 Facts = Mapping[str, Any]
 
 
@@ -81,8 +82,8 @@ class Story:
 
 
 def plain(text: str) -> str:
-    """Text without Markdown's heading marks: pages and papers set plain paragraphs."""
-    return HEADING.sub("", text)
+    """Text without Markdown's heading marks and the fixture's: papers set plain paragraphs."""
+    return MARK.sub("", HEADING.sub("", text))
 
 
 def stories(today: date, only: tuple[str, ...] = ()) -> list[Story]:

@@ -16,6 +16,7 @@ from workflows.demo import desk, people, script
 from workflows.demo.reading import TOWNSHIP, stories, table
 
 Say = Callable[[str], object]
+Press = Callable[[Decision], object]
 
 
 def is_seeded() -> bool:
@@ -24,8 +25,10 @@ def is_seeded() -> bool:
     return Organ.objects.filter(code__in=codes).exists()
 
 
-def seed(password: str, say: Say, only: tuple[str, ...] = ()) -> None:
-    """Lay the township down; with ``only``, just these stories."""
+def seed(
+    password: str, say: Say, only: tuple[str, ...] = (), press: Press = lambda decision: None
+) -> None:
+    """Lay the township down; with ``only``, just these stories. ``press`` prints papers."""
     now = timezone.now()
     today = timezone.localdate(now)
     folk = people.seed(password)
@@ -34,7 +37,7 @@ def seed(password: str, say: Say, only: tuple[str, ...] = ()) -> None:
     told = act.TOLD[:]
     act.TOLD.clear()  # the inbox is written once, at the end
     try:
-        players = script.play(stories(today, only), folk, now, say)
+        players = script.play(stories(today, only), folk, now, say, press)
     finally:
         act.TOLD.extend(told)
     desk.lay_out(folk, players, today)

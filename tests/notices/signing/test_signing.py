@@ -76,7 +76,6 @@ def test_the_seal_stands_over_the_name_and_the_date(notice: Notice, file: bytes)
         look = field.AP.N.read_bytes()
     assert (round(right - left), round(top - bottom)) == (42, 42)
     assert look.count(b" c") > 40  # a ring and letters, drawn
-    assert str(notice.decision.organ.name)
 
 
 def test_who_when_and_whole_are_said(notice: Notice, file: bytes) -> None:
@@ -202,6 +201,35 @@ def test_the_organs_own_seal_is_shown(waiting: Notice, folder: Path) -> None:
     assert list(standards.archival(data)) == []
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert "/XObject" in pdf.Root.AcroForm.Fields[0].AP.N.Resources
+
+
+def _shows_a_picture(notice: Notice, name: str) -> bool:
+    """Whether a picture is seen over a name, where the paper is no sample."""
+    Notice.objects.filter(pk=notice.pk).update(
+        snapshot=notice.snapshot | {"organ": name, "sample": False}
+    )
+    copy = signed.sign(notice.pk)
+    assert copy is not None
+    with pikepdf.open(io.BytesIO(store.read(copy.sha256))) as pdf:
+        look = pdf.Root.AcroForm.Fields[0].get("/AP", {}).get("/N", {})
+        return "/XObject" in look.get("/Resources", {})
+
+
+@pytest.mark.parametrize(
+    ("name", "seals", "seen"),
+    [
+        ("镇司法所", "", False),
+        ("镇司法所", '[seals]\n"镇司法所" = "seal.png"\n', True),
+        ("镇司法所", '[seals]\n"镇财政所" = "seal.png"\n', False),
+    ],
+)
+def test_the_organs_seal_is_not_shown_over_an_offices_name(
+    waiting: Notice, folder: Path, name: str, seals: str, seen: bool
+) -> None:
+    Image.new("RGBA", (60, 60), (215, 0, 15, 200)).save(folder / "seal.png")
+    told = identity(waiting, folder)
+    told.write_text(f'{told.read_text()}seal = "seal.png"\n{seals}')
+    assert _shows_a_picture(waiting, name) is seen
 
 
 def test_where_no_certificate_is_nobody_signs(unsigned: Notice) -> None:

@@ -72,11 +72,12 @@ def sat(player: Player, told: Mapping[str, Any]) -> None:
             statement=view["words"],
         )
         player.do("confirm_view", view["member"])
+    agenda = [f"{item}。" for item in told["agenda"]]
     dissent = [view["words"] for view in told["stands"] if view.get("dissent")]
     player.do(
         "keep_meeting_record",
         secretary,
-        question="\n".join((*told["agenda"], told["presentation"], told["result_text"])),
+        question="\n".join((*agenda, told["presentation"], told["result_text"])),
         disagreement="\n".join(dissent),
         recorded_on=player.today,
     )

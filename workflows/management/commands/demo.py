@@ -54,7 +54,8 @@ class Command(BaseCommand):
     def _seed(self, options: dict[str, Any], say: Any) -> None:
         say("demo: playing the stories of the township")
         try:
-            seed.seed(settings.DEMO_PASSWORD, say, tuple(options["story"]))
+            printing = {} if options["no_papers"] else {"press": papers.render_of}
+            seed.seed(settings.DEMO_PASSWORD, say, tuple(options["story"]), **printing)
         except Stuck as stuck:
             raise CommandError(str(stuck)) from stuck
 
