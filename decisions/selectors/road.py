@@ -16,7 +16,7 @@ from decisions.law.terms import Progress, Section, Stage
 from decisions.models import Decision, SectionFinding
 
 ORDER = list(Stage)[: list(Stage).index(Stage.CONCLUDED) + 1]
-STANDS_AT = {Stage.SUSPENDED: Stage.IN_EXECUTION, Stage.REJECTED: Stage.DELIBERATION}
+STANDS_AT = {Stage.SUSPENDED: Stage.IN_EXECUTION, Stage.REJECTED: Stage.DECIDED}
 SECTIONS = {
     Section.PARTICIPATION: ["14", "15", "18"],
     Section.HEARING: ["16"],
@@ -102,6 +102,7 @@ def _after(decision: Decision, rows: Gathered) -> list[dict[str, Any]]:
             _at(decision, Stage.SUBMITTED, Stage.DECIDED),
             rows.met_on,
             "30",
+            why=label(Stage.REJECTED) if decision.stage == Stage.REJECTED else "",
         ),
         _step(
             _("Promulgation"),
@@ -114,7 +115,7 @@ def _after(decision: Decision, rows: Gathered) -> list[dict[str, Any]]:
             _at(decision, Stage.IN_EXECUTION, Stage.CONCLUDED),
             executed.named_on if executed else None,
             "34",
-            why=label(Stage.SUSPENDED) if decision.stage == Stage.SUSPENDED else "",
+            why=_why_not_executed(decision),
         ),
         _step(
             _("Post-evaluation"),
@@ -133,7 +134,26 @@ def _evaluated(row: Any, decision: Decision) -> str:
 
 def _at(decision: Decision, begins: Stage, done: Stage) -> str:
     """Where the decision is, seen from a step that lasts from one stage up to another."""
-    stage = STANDS_AT.get(Stage(decision.stage), Stage(decision.stage))
+    stage = _stands(decision)
     if stage is Stage.TERMINATED or ORDER.index(stage) < ORDER.index(begins):
         return "to_come"
     return "done" if ORDER.index(stage) >= ORDER.index(done) else "now"
+
+
+def _stands(decision: Decision) -> Stage:
+    """Its place on the road; one whose execution was stopped went the whole way (Art. 36, 37)."""
+    if stopped(decision):
+        return Stage.CONCLUDED
+    return STANDS_AT.get(Stage(decision.stage), Stage(decision.stage))
+
+
+def stopped(decision: Decision) -> bool:
+    """Whether the decision was made and published, and its execution ended for good."""
+    published = getattr(decision, "publication", None)
+    return decision.stage == Stage.TERMINATED and bool(published and published.published_on)
+
+
+def _why_not_executed(decision: Decision) -> Any:
+    if stopped(decision):
+        return _("Its execution was ended for good.")
+    return label(Stage.SUSPENDED) if decision.stage == Stage.SUSPENDED else ""

@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from decisions.law.terms import DispositionKind, Stage
 from decisions.models import OpenConsultation, Participation, ParticipationActivity
+from decisions.selectors.decision_page import road_of
 from decisions.views.look import kept
 from tests import stages
 from tests.factories import decision_at, town
@@ -170,6 +171,38 @@ def test_an_ended_procedure_says_so(client, stage):
     state, page = top(client, decision, at(date(2026, 11, 23)))
     assert state == "terminated"
     assert "本决策程序已经终止" in page
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [(Stage.SUSPENDED, "本决策已经中止执行。"), (Stage.TERMINATED, "本决策已经终止执行。")],
+)
+def test_a_published_decision_that_is_executed_no_more_says_so(client, stage, said):
+    decision = decision_at(Stage.IN_EXECUTION)
+    type(decision).objects.filter(pk=decision.pk).update(stage=stage, closed_reason="大桥已通车。")
+    _, page = top(client, decision, at(date(2026, 11, 23)))
+    assert said in page
+    assert "本决策程序已经终止" not in page
+    assert ("大桥已通车。" in page) is (stage == Stage.TERMINATED)
+
+
+def test_the_road_of_a_stopped_decision_was_gone_to_its_end():
+    decision = decision_at(Stage.IN_EXECUTION)
+    type(decision).objects.filter(pk=decision.pk).update(stage=Stage.TERMINATED)
+    *_, review, meeting, published, executed, weighed = road_of(decision)
+    assert {step["progress"] for step in (review, meeting, published, executed)} == {"done"}
+    assert executed["why"] == "本决策已经终止执行。"
+    assert weighed["progress"] == "not_needed"
+
+
+def test_the_road_of_a_rejected_decision_reached_its_meeting():
+    *_, review, meeting, published, _, _ = road_of(decision_at(Stage.REJECTED))
+    assert [step["progress"] for step in (review, meeting, published)] == [
+        "done",
+        "done",
+        "not_needed",
+    ]
+    assert meeting["why"]
 
 
 def test_the_list_and_the_form_agree_on_the_state(client, consulting):

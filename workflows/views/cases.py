@@ -12,7 +12,7 @@ from decisions.law.dossier import Dossier
 from decisions.law.terms import Stage
 from decisions.models import Decision
 from decisions.selectors import decision_page
-from workflows import chart, deadlines, permissions, registry, todo
+from workflows import chart, deadlines, issued, permissions, registry, todo
 from workflows.views.asked import number
 from workflows.views.doors import on_decision
 from workflows.views.tasks import roles_held, task
@@ -37,7 +37,7 @@ def case(request: HttpRequest, decision: Decision) -> HttpResponse:
             deadlines.light(row, today, dossier.calendar)
             for row in decision.deadlines.filter(met_on=None)
         ],
-        "entries": decision.entries.order_by("-seq")[:12],
+        "entries": decision.entries.exclude(act=issued.ACT).order_by("-seq")[:12],
         "proposals": decision.proposals.filter(state="waiting").select_related("proposed_by"),
     }
     return render(request, "desk/case.html", context)
