@@ -61,6 +61,12 @@ def zh_moment(value):
 
 
 @register.filter
+def megabytes(size):
+    """A limit in whole megabytes: 20 MB."""
+    return f"{size >> 20} MB"
+
+
+@register.filter
 def meta_moment(value):
     """A day or an instant as the meta tags of government pages write it: 2026-05-01 09:00."""
     if isinstance(value, datetime):
