@@ -29,8 +29,16 @@ HEAD_SIZES = (
     (18, "s24"),
     (24, "s18"),
 )  # up to so many characters of the red head
-INVITING = ("consultation_notice", "extension_notice", "hearing_notice")  # read on and take part
-SHORT_NAME = 14  # characters of an organ's name that leave room for a square beside it
+_ON, _PAGE = "扫码查看本文全文", "扫码查看该事项"
+# What leads on to the page of the matter: to the draft and the ways to take part, or to what stays.
+INVITING = {
+    "consultation_notice": _ON,
+    "extension_notice": _ON,
+    "hearing_notice": _ON,
+    "termination_notice": _PAGE,
+}
+SHORT_NAME = 14  # characters of an organ's name that stand over the date, squares beside them
+SHORT_ADDRESS = 70  # characters that stand below a square in three lines
 QR_BYTES = 1000  # what a code of 24 mm still shows to a phone, with room to spare
 
 
@@ -111,18 +119,20 @@ def _words(kind: str, paper: papers.Paper) -> dict[str, Any]:
 
 
 def _proof(kind: str, paper: papers.Paper, context: Mapping[str, Any]) -> dict[str, Any]:
-    """The squares at the foot: to the draft while opinions are asked for, and to the page that
-    checks the code of this very paper."""
+    """The squares at the foot: to the page of the matter where the paper leads on to it, and to
+    the page that checks the code of this very paper."""
     drawn = []
     if kind in INVITING:
-        drawn.append(_square("扫码查看本文全文", paper.page_url, paper.page_url))
+        drawn.append(_square(INVITING[kind], paper.page_url, paper.page_url))
     code = carried.code(context) if paper.proves else ""
     if code:
         verify = paper.verify_url or (paper.page_url and urljoin(paper.page_url, _verify()))
         drawn.append(_square("扫码核验本文", verify, f"{verify}?code={code}"))
     squares = [square for square in drawn if square]
-    beside = bool(code) and len(squares) == 1 and len(paper.organ) <= SHORT_NAME
-    return {"squares": squares, "code": code, "beside": beside}
+    broad = len(paper.organ) > SHORT_NAME
+    short = all(len(square["shown"]) <= SHORT_ADDRESS for square in squares)
+    beside = bool(code and squares) and short and not broad
+    return {"squares": squares, "code": code, "beside": beside, "broad": broad}
 
 
 def _verify() -> str:
@@ -136,7 +146,8 @@ def _square(says: str, shown: str, url: str) -> dict[str, Any] | None:
     drawn = segno.make(rare.printable(url).encode()[:QR_BYTES], error="m", micro=False)
     rows = tuple(drawn.matrix_iter(border=2))
     path = "".join(_strokes(rows))
-    return {"says": says, "shown": shown, "leads_to": url, "size": len(rows), "path": path}
+    address = shown.partition("://")[2]
+    return {"says": says, "shown": address, "leads_to": url, "size": len(rows), "path": path}
 
 
 def _strokes(rows: tuple) -> Iterator[str]:

@@ -15,6 +15,7 @@ from accounts.models import Organ
 from decisions import filed
 from decisions.gather.listed import Room
 from decisions.models import Decision
+from decisions.selectors import public as open_to_all
 from notices.papers import Paper
 from notices.wording import (
     adoption,
@@ -26,6 +27,7 @@ from notices.wording import (
     expertise,
     hearing,
     hearing_held,
+    initiation,
     legality,
     letters,
     participation,
@@ -46,6 +48,17 @@ def the_reviewers_organ(decision: Decision) -> Organ:
     return legality.completed(decision).office.organ
 
 
+def the_decision(decision: Decision) -> bool:
+    """The decision itself is published (Art. 32)."""
+    publication = getattr(decision, "publication", None)
+    return publication is not None and publication.published_on is not None
+
+
+def what_the_public_was_told(decision: Decision) -> bool:
+    """The public was told of the matter before it was decided, and it is not withheld."""
+    return bool(open_to_all.told_of(decision))
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of notice; ``code`` is the code of its number, empty when it bears none.
@@ -53,27 +66,32 @@ class Kind:
     ``say`` takes decision, entry and number text (and what the act names, such as ``activity``)
     and gives the paper; ``beside`` are the rooms outside the file it speaks of, which an act reads
     with the file; ``public`` notices are for anybody, others for the decision's people. One that
-    ``follows`` the decision is public only if the decision is (Art. 32).
+    ``follows`` something is public only where that is known to be.
     """
 
     label: Promise
     articles: tuple[str, ...]
     say: Callable[..., Paper]
     public: bool = False
-    follows: bool = False
+    follows: Callable[[Decision], bool] | None = None
     code: str = ""
     numbered_by: Callable[[Decision], Organ] = the_organ
     beside: tuple[Room, ...] = ()
 
     def is_public(self, decision: Decision) -> bool:
         """Whether anybody may read this paper of this decision."""
-        if not self.follows:
-            return self.public
-        publication = getattr(decision, "publication", None)
-        return self.public and publication is not None and publication.published_on is not None
+        return self.public and (self.follows is None or self.follows(decision))
 
 
 KINDS: dict[str, Kind] = {
+    "termination_notice": Kind(
+        _("Notice of the end of the procedure"),
+        ("10",),
+        initiation.termination_notice,
+        public=True,
+        follows=what_the_public_was_told,
+        code="{organ}",
+    ),
     "consultation_notice": Kind(
         _("Consultation notice"),
         ("15.1", "15.2"),
@@ -163,7 +181,7 @@ KINDS: dict[str, Kind] = {
         ("32.2", "SC80-2"),
         publication.interpretation,
         public=True,
-        follows=True,
+        follows=the_decision,
     ),
     "execution_report": Kind(
         _("Execution report"),
@@ -177,7 +195,7 @@ KINDS: dict[str, Kind] = {
         execution.suspension_notice,
         beside=(filed.executing,),
         public=True,
-        follows=True,
+        follows=the_decision,
         code="{organ}",
     ),
     "resumption_notice": Kind(
@@ -186,7 +204,7 @@ KINDS: dict[str, Kind] = {
         execution.resumption_notice,
         beside=(filed.executing,),
         public=True,
-        follows=True,
+        follows=the_decision,
         code="{organ}",
     ),
     "stop_notice": Kind(
@@ -195,7 +213,7 @@ KINDS: dict[str, Kind] = {
         execution.stop_notice,
         beside=(filed.executing,),
         public=True,
-        follows=True,
+        follows=the_decision,
         code="{organ}",
     ),
     "evaluation_report": Kind(

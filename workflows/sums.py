@@ -64,6 +64,14 @@ def counted() -> Iterator[QuerySet[Any]]:
     yield from loads()
 
 
+def received() -> Iterator[QuerySet[Any]]:
+    """All that came in and was not taken back, whether the counters hold it yet or not."""
+    sent = Submission.objects.filter(decision=DECISION, withdrawn_at=None)
+    heard = Opinion.objects.filter(decision=DECISION, submission__withdrawn_at=None)
+    yield _one_row(sent, {"submissions": Q()}, "received")
+    yield _one_row(heard, {"opinions": Q()}, "received")
+
+
 def loads() -> Iterator[QuerySet[Any]]:
     """What each officer was given and how much of it is answered."""
     answered = Q(disposition__isnull=False) | Q(cluster__disposition__isnull=False)
@@ -108,11 +116,11 @@ def unexplained() -> dict[str, Q]:
     }
 
 
-def _one_row(rows: QuerySet[Any], by: dict[str, Q]) -> QuerySet[Any]:
+def _one_row(rows: QuerySet[Any], by: dict[str, Q], name: str = "counted") -> QuerySet[Any]:
     """How many rows fit each condition, as one list of one row."""
     return (
         rows.order_by()
-        .annotate(listed_as=Value("counted", output_field=CharField()))
+        .annotate(listed_as=Value(name, output_field=CharField()))
         .values("listed_as")
         .annotate(listed_row=JSONObject(**{n: Count("pk", filter=q) for n, q in by.items()}))
         .values_list("listed_as", "listed_row")
@@ -124,9 +132,9 @@ def key(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def numbers(rows: Listed) -> Numbers:
-    """The counters of Tally."""
-    return {name: row[name] for row in rows["counted"] for name in row}
+def numbers(rows: Listed, name: str = "counted") -> Numbers:
+    """The counters of Tally, or what was ``received``."""
+    return {column: row[column] for row in rows[name] for column in row}
 
 
 def parts(rows: Listed, named: str = "by") -> Parts:

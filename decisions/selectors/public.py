@@ -84,6 +84,19 @@ def public_opinions(today: date) -> QuerySet[Opinion]:
     )
 
 
+def told_of(decision: Decision) -> list[ParticipationActivity]:
+    """What the public was told of before the decision; nothing where the matter is withheld."""
+    matter = getattr(decision, "matter", None)
+    if matter is None or matter.disclosure == Disclosure.WITHHELD:
+        return []
+    every = [
+        (one.announced_on, one.pk, one)
+        for one in decision.activities.all()
+        if one.announced_on and one.kind != ActivityKind.CONSULTATION_LETTER
+    ]
+    return [one for _on, _pk, one in sorted(every)]
+
+
 def answered(decision: Decision, today: date) -> bool:
     """Whether the answer to the opinions is published."""
     told = getattr(decision, "participation", None)

@@ -32,6 +32,7 @@ from .execution import (
 from .expertise import ExpertOpinion, ExpertSummary
 from .hearing import Attendee, Draw, HearingListNotice, HearingNotice, Seats
 from .hearing_held import HearingRecord, HearingReport, HearingView, Signer, Statement
+from .initiation import TerminationNotice, Told
 from .legality import Conclusion, CounselOpinion, LegalityOpinion, Point
 from .letters import ConsultationLetter
 from .paper import Chapter, Contact, Incoherent, Paper, Passage, short
@@ -43,6 +44,7 @@ from .volume import Completeness, DossierVolume, PageStamps, VolumeEntry
 
 PAPERS: dict[str, type[Paper]] = {
     "annual_catalogue": AnnualCatalogue,
+    "termination_notice": TerminationNotice,
     "consultation_notice": ConsultationNotice,
     "extension_notice": ExtensionNotice,
     "withdrawal_notice": WithdrawalNotice,
@@ -155,6 +157,8 @@ __all__ = [
     "StopNotice",
     "SubmissionChecklist",
     "SuspensionNotice",
+    "TerminationNotice",
+    "Told",
     "VolumeEntry",
     "Way",
     "WithdrawalNotice",

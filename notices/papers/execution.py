@@ -39,17 +39,23 @@ class ExecutionReport(Paper):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SuspensionNotice(Paper):
+class ExecutionNotice(Paper):
+    """What each 通知 about an execution names: the decision, its number, who executes it."""
+
+    matter: str
+    document_number: str = ""
+    unit: str = ""  # the executing unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuspensionNotice(ExecutionNotice):
     """中止执行的通知: both facts that art. 37 asks for, by decision of the chief executive."""
 
     template: ClassVar = "suspension_notice"
-    matter: str
-    document_number: str = ""
     situation: str
     urgency: str
     decided_by: str
     suspended_on: date
-    unit: str = ""  # the executing unit
 
     def __post_init__(self) -> None:
         if not (self.situation.strip() and self.urgency.strip()):
@@ -57,16 +63,13 @@ class SuspensionNotice(Paper):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ResumptionNotice(Paper):
+class ResumptionNotice(ExecutionNotice):
     """恢复执行的通知: the suspension is over, the decision is carried out again (art. 37)."""
 
     template: ClassVar = "resumption_notice"
-    matter: str
-    document_number: str = ""
     suspended_on: date
     resumed_on: date
     reason: str
-    unit: str = ""  # the executing unit
 
     def __post_init__(self) -> None:
         if self.resumed_on < self.suspended_on:
@@ -74,18 +77,15 @@ class ResumptionNotice(Paper):
 
 
 @dataclass(frozen=True, kw_only=True)
-class StopNotice(Paper):
+class StopNotice(ExecutionNotice):
     """终止执行的通知: only after evaluation, suspension or adjustment (art. 36, 37)."""
 
     template: ClassVar = "stop_notice"
-    matter: str
-    document_number: str = ""
     stopped_on: date
     reason: str
     evaluated_on: date | None = None
     suspended_on: date | None = None
     adjusted_by: str = ""  # title of the matter that adjusts the decision
-    unit: str = ""  # the executing unit
 
     def __post_init__(self) -> None:
         if not (self.evaluated_on or self.suspended_on or self.adjusted_by):

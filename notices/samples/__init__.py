@@ -7,9 +7,9 @@ safety. ``EVERY`` gives the paper of a kind.
 from collections.abc import Callable
 
 from notices import papers
-from notices.samples import after, hearing, sections, sheets, volume
+from notices.samples import after, hearing, initiation, sections, sheets, volume
 
-_ROOMS = (sheets, hearing, sections, after, volume)
+_ROOMS = (initiation, sheets, hearing, sections, after, volume)
 
 
 def _of(kind: str) -> Callable[[], papers.Paper]:

@@ -33,11 +33,11 @@ PASSED_OVER = (
 )  # proof, and what only prints
 # read within a piece, or of no weight in Word
 WITHIN = """
-address article bound by chapter choice choice-line code copies count2 cover-matter cover-organ
-cover-sheet cover-title digest document form imprint-room in-cell item letter level3 level4 line
-long lower-rule many n name names number on organ own paper paragraph plain printed remark
-report-body room rule sample says seal second section slot source spaced stamp stamps subitem tall
-tick ticked unruled upper-rule volume when who word writing
+address article bound broad by chapter choice choice-line code copies count2 cover-matter
+cover-organ cover-sheet cover-title digest document form formula imprint-room in-cell item letter
+level3 level4 line long lower-rule many n name names number on organ own paper paragraph plain
+printed remark report-body room rule sample says seal second section slot source spaced stamp
+stamps subitem tall tick ticked unruled upper-rule volume when who word writing
 """.split()
 
 

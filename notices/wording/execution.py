@@ -47,20 +47,12 @@ def suspension_notice(
 ) -> papers.Paper:
     """The suspension, with both facts, to the executing unit and whoever is concerned."""
     row = suspension or decision.suspensions.select_related("decided_by").latest("id")
-    execution, matter = getattr(decision, "execution", None), titled(final_title(decision.title))
-    executing = unit(execution.office) if execution else ""
     return papers.SuspensionNotice(
-        **frame(decision, entry, number),
-        title=f"关于中止执行{matter}的通知",
-        addressee=executing and f"{executing}，有关单位",
-        matter=matter,
-        document_number=_number(decision),
+        **_concerned(decision, entry, number, "中止"),
         situation=sentence(row.situation),
         urgency=sentence(row.urgency),
         decided_by=row.decided_by.display_name,
         suspended_on=row.suspended_on,
-        unit=executing,
-        page_url=public_page(decision) if _number(decision) else "",
     )
 
 
@@ -93,7 +85,7 @@ def stop_notice(decision: Decision, entry: Entry, number: str) -> papers.Paper:
 
 
 def _concerned(decision: Decision, entry: Entry, number: str, what: str) -> dict[str, Any]:
-    """What both notices carry: to whom, and of which decision."""
+    """What each notice about an execution carries: to whom, and of which decision."""
     execution, matter = getattr(decision, "execution", None), titled(final_title(decision.title))
     executing = unit(execution.office) if execution else ""
     return frame(decision, entry, number) | {

@@ -130,7 +130,7 @@ def test_headers_say_what_they_head_and_pictures_say_what_they_show(
         ]
         for one in figures:
             left, bottom, right, top = (float(side) for side in one.A.BBox)
-            assert 60 < right - left < 75
+            assert 55 < right - left < 75  # 20 or 24 mm
             assert 0 < bottom < top < 842
 
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from notices import papers, render, sandbox
+from notices import papers, render
 from notices.samples import EVERY
 from tests.notices import hostile, press_many
 
@@ -68,20 +68,11 @@ def test_no_text_becomes_markup_in_any_paper(kind):
 def jobs() -> Iterator[Any]:
     """Benign papers of every kind, the mark, then every text in every kind."""
     every = {kind: papers.snapshot(EVERY[kind]()) for kind in papers.PAPERS}
-    yield from (job(kind, plain) for kind, plain in every.items())
+    yield from (press_many.job(kind, plain) for kind, plain in every.items())
     yield None
     for kind, plain in every.items():
         for snapshot in hostile.rounds(plain, together=8):
-            yield job(kind, snapshot)
-
-
-def job(kind: str, snapshot: Any) -> Any:
-    """What render.pdf hands to the bound process."""
-    handed: list[bytes] = []
-    with pytest.MonkeyPatch.context() as press:
-        press.setattr(sandbox, "run", lambda _module, data, *_rest: handed.append(data) or b"")
-        render.pdf(kind, snapshot)
-    return json.loads(handed[0])
+            yield press_many.job(kind, snapshot)
 
 
 @pytest.mark.long

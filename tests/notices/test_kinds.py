@@ -328,10 +328,11 @@ def test_a_sample_decision_gives_a_sample_paper():
 
 def test_every_paper_names_the_organ_and_the_day():
     decision = factories.decision_at(Stage.CONCLUDED)
-    # What rests on a hearing, a letter, a suspension or an evaluation is told with them.
+    # What rests on a hearing, a letter, a suspension, an evaluation or an end is told with them.
     apart = {"hearing_notice", "hearing_list_notice", "hearing_record", "hearing_report"}
     apart |= {"consultation_letter", "extension_notice", "withdrawal_notice"}
     apart |= {"suspension_notice", "resumption_notice", "stop_notice", "evaluation_report"}
+    apart.add("termination_notice")
     for kind in set(KINDS) - apart:
         paper = issued(kind, decision)
         assert paper.issued_on == rows.DAY

@@ -16,6 +16,7 @@ from notices.wording.archive import OF_THE_FILE
 REST = "其他材料"
 HEADING = {
     "proposed": "proposal",
+    "termination_notice": "initiation",
     "draft": "draft",
     "seminar_record": "preparation",
     "consultation_notice": "participation",

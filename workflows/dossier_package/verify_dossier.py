@@ -475,6 +475,8 @@ def check_notices(package: Package, report: Report, entries: list) -> None:
             if notice.get(key) and listed.get("sha256") != notice[key]:
                 report.differs("notices", f"公文《{title}》的{what}缺失或者不是制发的那一份")
         _counted(report, title, notice["kind"], snapshot, rows)
+        if notice["kind"] == "termination_notice":
+            _as_recorded(report, title, snapshot, entries[: notice["seq"]][-1:])
         if notice["kind"] == "adoption_notice" and not notice["void"]:
             _adds_up(report, title, snapshot)
             last = snapshot
@@ -503,6 +505,14 @@ def _counted(report: Report, title: str, kind: str, snapshot: dict, rows: list) 
             report.differs("notices", f"公文《{title}》所载发言与案卷不符")
     if wrong:
         report.differs("notices", f"公文《{title}》的合计与所列内容不符")
+
+
+def _as_recorded(report: Report, title: str, snapshot: dict, ended: list) -> None:
+    """What the public is told of opinions received is what was counted when the course ended."""
+    for entry in ended:
+        for name in ("submissions", "opinions"):
+            if snapshot[name] != entry["facts"].get(name, 0):
+                report.differs("notices", f"公文《{title}》的意见数与办理记录不符")
 
 
 def _adds_up(report: Report, title: str, snapshot: dict) -> None:

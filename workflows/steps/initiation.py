@@ -15,11 +15,12 @@ from decisions.labels import choices
 from decisions.law.dossier import Dossier
 from decisions.law.terms import Exclusion, MatterClass, NpcStep, Stage
 from decisions.models import CatalogueItem, Decision, Initiation, LeadUnit, Matter, Tally
-from workflows import permissions
+from workflows import permissions, sums
 from workflows.act import Act, Doing
 from workflows.forms import ActForm, RowsField, YesNoField
 from workflows.procedure import BEFORE_THE_MEETING
 from workflows.registry import Step
+from workflows.telling import bring
 
 STEP = Step(
     code="initiation",
@@ -173,6 +174,17 @@ class ReasonForm(ActForm):
     reason = PlainTextField(label=_("Reasons"))
 
 
+class TerminateForm(ReasonForm):
+    """The same reasons, which a paper tells."""
+
+    def prepare(self) -> None:
+        """Say who will read them."""
+        self.fields["reason"].help_text = _(
+            "They stand word for word in the notice. Where the public was told of the matter, "
+            "everybody reads it: name no person and no secret."
+        )
+
+
 class CloseAsOtherProcedure(Act):
     """Close the file because another procedure applies; it is not skipped silently (Art. 3(2))."""
 
@@ -196,11 +208,15 @@ class Terminate(Act):
 
     slug, step, label = "terminate", "initiation", _("Terminate the procedure")
     articles, stages, moves = ("10",), BEFORE_THE_MEETING, "terminate"
-    form, optional = ReasonForm, True
+    form, optional = TerminateForm, True
+    papers, beside = ("termination_notice",), (sums.received,)
 
     def do(self, doing: Doing) -> None:
-        """Keep the reasons; what was published stays published."""
+        """Keep the reasons and what had come in; what was published stays published."""
+        received = sums.numbers(doing.rows, "received")
+        doing.facts |= received
         _close(doing, f"终止决策程序：{doing.data['reason'][:60]}")
+        bring(doing, "termination_notice", received=received)
 
 
 class SignOffForm(ActForm):
