@@ -35,8 +35,24 @@ class Period:
             raise Incoherent("the days of the period do not follow from its dates")
 
 
+def genre(title: str) -> str:
+    """Whether a notice is a 公告 or, as its title says, a 通告 (公文处理工作条例, art. 8)."""
+    return "通告" if title.rstrip().endswith("通告") else "公告"
+
+
+class Proclaimed:
+    """A notice that calls itself 公告 or 通告."""
+
+    title: str
+
+    @property
+    def genre(self) -> str:
+        """What it calls itself."""
+        return genre(self.title)
+
+
 @dataclass(frozen=True, kw_only=True)
-class ConsultationNotice(Paper):
+class ConsultationNotice(Proclaimed, Paper):
     """公开征求意见公告: the draft is published with its explanation, ways and time (art. 15)."""
 
     template: ClassVar = "consultation_notice"
@@ -67,7 +83,7 @@ class ConsultationNotice(Paper):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExtensionNotice(Paper):
+class ExtensionNotice(Proclaimed, Paper):
     """延期公告: the consultation stays open longer."""
 
     template: ClassVar = "extension_notice"
@@ -86,7 +102,7 @@ class ExtensionNotice(Paper):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WithdrawalNotice(Paper):
+class WithdrawalNotice(Proclaimed, Paper):
     """撤回公告: a notice is taken back, with the reason and what becomes of opinions received."""
 
     template: ClassVar = "withdrawal_notice"

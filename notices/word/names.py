@@ -37,7 +37,7 @@ address article bound broad by chapter choice choice-line code copies count2 cov
 cover-organ cover-sheet cover-title digest document form formula imprint-room in-cell item letter
 level3 level4 line long lower-rule many n name names number on organ own paper paragraph plain
 printed remark report-body room rule sample says seal second section slot source spaced stamp
-stamps subitem tall tick ticked unruled upper-rule volume when who word writing
+stamps subitem tall tick ticked unruled upper-rule volume when who word wrapped writing
 """.split()
 
 

@@ -9,6 +9,7 @@ from decisions.law.profile import Profile, load_profile
 from decisions.models import Decision, Entry, ParticipationActivity
 from notices import papers
 from notices.models import Notice
+from notices.papers.consultation import genre
 from notices.wording import passages
 from notices.wording.frame import frame, public_page
 from notices.wording.words import CHANNELS, bases, contact, lead_unit, paragraphs, sentence, titled
@@ -107,7 +108,7 @@ def extension_notice(
     return papers.ExtensionNotice(
         **frame(decision, entry, number),
         **_first_notice(activity),
-        title=f"关于延长{titled(terms.draft.title)}征求意见期限的公告",
+        title=f"关于延长{titled(terms.draft.title)}征求意见期限的{genre(activity.title)}",
         matter=titled(terms.draft.title),
         closed_on=_announced_end(activity),
         period=_period(activity, profile_of(decision)),
@@ -150,11 +151,11 @@ def withdrawal_notice(
 ) -> papers.Paper:
     """The notice that takes a notice back, with the reason and what follows."""
     activity = running(decision, activity)
-    terms = activity.consultation
+    terms, word = activity.consultation, genre(activity.title)
     return papers.WithdrawalNotice(
         **frame(decision, entry, number),
         **_first_notice(activity),
-        title=f"关于撤回{titled(terms.draft.title)}征求意见公告的公告",
+        title=f"关于撤回{titled(terms.draft.title)}征求意见{word}的{word}",
         matter=titled(terms.draft.title),
         reason=sentence(activity.withdrawn_reason),
         consequence=f"{_received(activity)}{sentence(consequence)}",

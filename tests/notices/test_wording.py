@@ -1,10 +1,12 @@
 """How papers word what people typed: contacts, ways to answer, texts with a title of their own."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from decisions.law.profile import load_profile
+from notices import composition, papers
 from notices.papers import Contact, Way
 from notices.samples import EVERY
 from notices.wording import participation, passages
@@ -50,6 +52,15 @@ def test_a_way_to_answer_loses_no_bracket(line: str, told: tuple[str, str]) -> N
     assert participation._way(line, load_profile("national", date(2026, 1, 1))) == Way(
         name=name, detail=detail
     )
+
+
+def test_a_notice_calls_itself_what_its_title_says() -> None:
+    paper = EVERY["consultation_notice"]()
+    assert paper.genre == "公告"
+    other = replace(paper, title=f"{paper.title.removesuffix('公告')}通告")
+    said, _ = composition.page("consultation_notice", papers.snapshot(other))
+    assert "有关事项通告如下" in said
+    assert "特此通告。" in said
 
 
 @pytest.mark.parametrize("own", ["《某办法》政策解读", "关于《某办法》的起草说明"])

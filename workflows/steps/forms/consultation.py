@@ -112,7 +112,10 @@ class OpenConsultationForm(ActForm):
     draft = AtHandField(
         label=_("Draft to be published"), queryset=Draft.objects.none(), empty_label=None
     )
-    title = PlainLineField(label=_("Title of the notice"))
+    title = PlainLineField(
+        label=_("Title of the notice"),
+        help_text=_("One that ends with 通告 makes the notice a 通告 in all its words."),
+    )
     opens_on = OfficialDateField(label=_("Open from"))
     closes_on = OfficialDateField(
         label=_("Open until"), help_text=_("The last day; opinions are taken until 24:00.")
