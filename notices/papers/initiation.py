@@ -53,7 +53,7 @@ class TerminationNotice(Paper):
         """Tells what becomes of them: published already, or kept in the file unanswered."""
         if self.answered_on:
             on = self.answered_on
-            return f"意见收集和采纳情况已于{on.year}年{on.month}月{on.day}日向社会公布，继续有效。"
+            return f"意见收集和采纳情况已于{on.year}年{on.month}月{on.day}日向社会公布，仍可查阅。"
         if not self.submissions:
             return ""
         return "上述意见随本事项案卷归档保存；因决策程序终止，不再公布采纳情况。"

@@ -81,10 +81,24 @@ def test_what_came_in_meanwhile_is_counted_within_twelve_statements(asked: roads
     assert (told["submissions"], told["opinions"]) == (5, 5)
 
 
+def test_a_receipt_opens_the_end_and_promises_no_answer(asked: roads.Road) -> None:
+    sent = submitting.submit_opinion(
+        asked.decision.activities.get().pk,
+        {"text": "不要终止。", "submitter_kind": "citizen", "privacy_read": "on"},
+        token=UUID(int=6),
+        received_at=asked.now,
+    )
+    ended(asked)
+    page = Client().post(reverse("portal:receipt_lookup"), {"code": sent.code}).text
+    assert "决策程序在答复前已经终止" in page
+    assert "采纳情况和理由将在决策页面公布" not in page
+
+
 def test_an_answer_that_was_published_is_named() -> None:
     notice = ended(roads.opened().until("conclude_participation"), On.told)
     assert of(notice).answered_on == On.told
     assert of(notice).kept().startswith("意见收集和采纳情况已于")
+    assert "不再公布" not in of(notice).kept()
 
 
 def test_what_was_never_public_ends_with_a_letter_to_its_units() -> None:
