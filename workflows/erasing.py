@@ -5,7 +5,6 @@ Called by the act ``erase_submission``. Without the salt nobody can tell what th
 
 from datetime import datetime
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from decisions import papers
@@ -28,7 +27,7 @@ def erase(said: Submission, at: datetime) -> list[str]:
     digests = [row.paper.sha256 for row in held]
     said.files.all().delete()
     Paper.objects.filter(pk__in=[row.paper_id for row in held]).delete()
-    transaction.on_commit(lambda: _drop(digests))
+    transaction.on_commit(lambda: papers.drop(digests))
     opinions = Opinion.objects.filter(submission=said)
     reading.read_anew(opinions)
     anchoring.forget(opinions)
@@ -42,10 +41,3 @@ def erase(said: Submission, at: datetime) -> list[str]:
     Confirmation.objects.filter(submission=said).delete()
     SenderRequest.objects.filter(submission=said).update(note="", contact="")
     return digests
-
-
-def _drop(digests: list[str]) -> None:
-    """Delete bytes that no other paper holds."""
-    kept = set(Paper.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
-    for digest in set(digests) - kept:
-        default_storage.delete(papers.path(digest))

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.files.storage import default_storage
-
 from decisions import papers
 from decisions.models import Decision, Entry, Paper, SubmissionFile
 from notices.models import Notice
@@ -65,7 +63,7 @@ def parts(decision: Decision, last: Entry) -> Iterator[Part]:
 def of_volume(volume: Bound | None) -> Iterator[Part]:
     """The whole file as one PDF and the list of what is in it, where they were asked for."""
     if volume:
-        yield Part("volume.pdf", "整卷PDF", _piecewise(volume.pdf), "volume", pages=volume.pages)
+        yield Part("volume.pdf", "整卷PDF", _stored(volume.pdf), "volume", pages=volume.pages)
         yield Part("volume.json", "整卷PDF所载的目录", _stored(volume.listed), "volume")
 
 
@@ -135,17 +133,7 @@ def _safe(name: str) -> str:
 
 
 def _stored(digest: str) -> Callable[[], Iterable[bytes]]:
-    return lambda: [papers.read(digest)]
-
-
-def _piecewise(digest: str) -> Callable[[], Iterable[bytes]]:
-    """A file that may be large; the reader of the package checks it against its digest."""
-
-    def chunks() -> Iterator[bytes]:
-        with default_storage.open(papers.path(digest)) as file:
-            yield from file.chunks()
-
-    return chunks
+    return lambda: papers.pieces(digest)
 
 
 def _json(value: Any) -> Callable[[], Iterable[bytes]]:

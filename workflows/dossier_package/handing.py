@@ -1,13 +1,11 @@
-"""Makes the package somebody asked for, keeps it in the store, and finds it again.
+"""Makes the package somebody asked for, and keeps it in the store.
 
 A job of the outbox: running it twice leaves one package. Asking is the act ``export_dossier``. A
 volume that cannot be bound (a limit of time or memory) does not keep the package back: it says why.
 """
 
 import tempfile
-from typing import IO
 
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from decisions import papers
@@ -50,8 +48,3 @@ def _volume(job: Job, entry: Entry) -> tuple[binding.Bound | None, str]:
     except RenderFailed as fault:
         return None, str(fault)
     return bound, ""
-
-
-def opened(digest: str) -> IO[bytes]:
-    """The bytes of a package or a volume, to be sent piece by piece."""
-    return default_storage.open(papers.path(digest))
