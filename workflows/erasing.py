@@ -1,9 +1,8 @@
 """Erasing what one sender sent: text, name, contact, salt and files go, the leaf stays (PIPL 47).
 
-Called by the act ``erase_submission``. Without the salt nobody can tell what the leaf was over.
+Called by the acts ``erase_submission`` and ``answer_request``. Without the salt nobody can tell
+what the leaf was over. Packages made before still say it: they are recalled.
 """
-
-from datetime import datetime
 
 from django.db import transaction
 
@@ -19,9 +18,11 @@ from decisions.models import (
     VerifiedSender,
 )
 from workflows import anchoring, reading
+from workflows.act import Doing
+from workflows.dossier_package import recalling
 
 
-def erase(said: Submission, at: datetime) -> list[str]:
+def erase(doing: Doing, said: Submission) -> list[str]:
     """Erase a submission; returns the digests of the files that are gone."""
     held = list(said.files.select_related("paper"))
     digests = [row.paper.sha256 for row in held]
@@ -35,9 +36,10 @@ def erase(said: Submission, at: datetime) -> list[str]:
     PersonalFlag.objects.filter(submission=said).delete()
     AnswerSheet.objects.filter(submission=said).update(words={}, taken=[])
     Submission.objects.filter(pk=said.pk).update(
-        text="", salt="", name="", contact="", publish_consent=False, erased_at=at
+        text="", salt="", name="", contact="", publish_consent=False, erased_at=doing.now
     )
     VerifiedSender.objects.filter(submission=said).delete()
     Confirmation.objects.filter(submission=said).delete()
     SenderRequest.objects.filter(submission=said).update(note="", contact="")
+    recalling.recall(doing)
     return digests

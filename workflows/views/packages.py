@@ -57,6 +57,13 @@ def _found(decision: Decision, **which: Any) -> DossierPackage:
     found = DossierPackage.objects.filter(decision=decision, **which).first()
     if found is None:
         raise Http404
+    if found.recalled_at:
+        raise NotNow(
+            _(
+                "A submission was erased after this package was made, so it is no longer handed "
+                "out. Export a new one."
+            )
+        )
     return found
 
 
