@@ -1,11 +1,9 @@
 """Erasing what one sender sent: text, name, contact, salt and files go, the leaf stays (PIPL 47).
 
-Called by the act ``erase_submission``. Without the salt nobody can tell what the leaf was over.
+Called by the acts ``erase_submission`` and ``answer_request``. Without the salt nobody can tell
+what the leaf was over. Packages made before still say it: they are recalled.
 """
 
-from datetime import datetime
-
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from decisions import papers
@@ -20,15 +18,17 @@ from decisions.models import (
     VerifiedSender,
 )
 from workflows import anchoring, reading
+from workflows.act import Doing
+from workflows.dossier_package import recalling
 
 
-def erase(said: Submission, at: datetime) -> list[str]:
+def erase(doing: Doing, said: Submission) -> list[str]:
     """Erase a submission; returns the digests of the files that are gone."""
     held = list(said.files.select_related("paper"))
     digests = [row.paper.sha256 for row in held]
     said.files.all().delete()
     Paper.objects.filter(pk__in=[row.paper_id for row in held]).delete()
-    transaction.on_commit(lambda: _drop(digests))
+    transaction.on_commit(lambda: papers.drop(digests))
     opinions = Opinion.objects.filter(submission=said)
     reading.read_anew(opinions)
     anchoring.forget(opinions)
@@ -36,16 +36,10 @@ def erase(said: Submission, at: datetime) -> list[str]:
     PersonalFlag.objects.filter(submission=said).delete()
     AnswerSheet.objects.filter(submission=said).update(words={}, taken=[])
     Submission.objects.filter(pk=said.pk).update(
-        text="", salt="", name="", contact="", publish_consent=False, erased_at=at
+        text="", salt="", name="", contact="", publish_consent=False, erased_at=doing.now
     )
     VerifiedSender.objects.filter(submission=said).delete()
     Confirmation.objects.filter(submission=said).delete()
     SenderRequest.objects.filter(submission=said).update(note="", contact="")
+    recalling.recall(doing)
     return digests
-
-
-def _drop(digests: list[str]) -> None:
-    """Delete bytes that no other paper holds."""
-    kept = set(Paper.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
-    for digest in set(digests) - kept:
-        default_storage.delete(papers.path(digest))

@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 
 from accounts.models import User
 from decisions import papers
 from decisions.intake.exports import write_xlsx
-from decisions.models import Decision, Opinion, Paper
+from decisions.models import Decision, Opinion
 from workflows import opinion_table, outbox
 from workflows.models import Job
 
@@ -51,9 +50,7 @@ def forget(now: datetime) -> int:
     """Delete files handed out long ago, where no paper holds the same bytes."""
     old = Job.objects.filter(kind__in=(KIND, WORD), done_at__lt=now - KEPT)
     digests = {job.pk: job.payload.get("sha256", "") for job in old[:200]}
-    kept = set(Paper.objects.filter(sha256__in=digests.values()).values_list("sha256", flat=True))
-    for digest in set(digests.values()) - kept - {""}:
-        default_storage.delete(papers.path(digest))
+    papers.drop(set(digests.values()) - {""})
     return Job.objects.filter(pk__in=digests).delete()[0]
 
 

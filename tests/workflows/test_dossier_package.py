@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
@@ -290,6 +291,18 @@ def what_the_pdf_is_said_to_hold(files: Files, by: random.Random) -> None:
 
 
 @tampering
+def the_pdf_taken_out_with_its_line(files: Files, by: random.Random) -> None:
+    for name in ("volume.pdf", "volume.json"):
+        files.pop(name)
+
+
+@tampering
+def the_pdf_taken_out_and_the_checklist_mended(files: Files, by: random.Random) -> None:
+    the_pdf_taken_out_with_its_line(files, by)
+    what_the_file_is_checked_for(files, by)
+
+
+@tampering
 def what_the_file_is_checked_for(files: Files, by: random.Random) -> None:
     said = json.loads(files["data/checklist.json"])
     one = by.choice(said)
@@ -336,7 +349,7 @@ def test_a_package_as_it_was_made_agrees(package: Files, tmp_path: Path) -> None
 @pytest.mark.one_engine
 @pytest.mark.parametrize("seed", seeds(2, 60))
 def test_every_tampering_is_found(package: Files, tmp_path: Path, seed: int) -> None:
-    """Each round tampers in every way once, at another place: 60 rounds, 1,740 ways and places."""
+    """Each round tampers in every way once, at another place: 60 rounds, 1,860 ways and places."""
     missed = []
     for place, tamper in enumerate(TAMPERINGS):
         by = random.Random(1000 * seed + place)
@@ -382,6 +395,10 @@ def test_a_record_forged_from_end_to_end_is_found_by_its_head(
     path = str(packed(listed_anew(files), tmp_path / "f.zip"))
     assert verify_dossier.verify(path).differences  # the volume names a head that is not there
     files = {name: data for name, data in files.items() if not name.startswith("volume.")}
+    path = str(packed(listed_anew(files), tmp_path / "f.zip"))
+    assert verify_dossier.verify(path).differences  # and the record tells of a volume
+    rows = [row for row in rows if row["content"]["act"] != binding.ACT]
+    files["record/entries.jsonl"] = of_lines(resealed(rows))
     path = str(packed(listed_anew(files), tmp_path / "f.zip"))
     assert verify_dossier.verify(path).differences == []
     assert verify_dossier.verify(path, head=head).differences
@@ -473,13 +490,22 @@ def test_of_two_workers_the_first_to_bind_registers_the_volume(
 ) -> None:
     asked_by = roads.opened().decision.entries.get()
 
-    def kept(*_given: object) -> tuple[str, str, int]:
-        monkeypatch.setattr(binding, "_kept", lambda *_given: ("1" * 64, "2" * 64, 3))
+    newest = asked_by.decision.version
+
+    def kept(*_given: object) -> tuple[binding.Bound, int]:
+        faster = binding.Bound(store.store(b"the first"), store.store(b"its list"), 3), newest
+        monkeypatch.setattr(binding, "_kept", lambda *_given: faster)
         binding.bound(asked_by)  # a second worker is faster
-        return "4" * 64, "5" * 64, 6
+        return binding.Bound(store.store(b"the second"), store.store(b"its list, too"), 6), newest
 
     monkeypatch.setattr(binding, "_kept", kept)
-    assert binding.bound(asked_by) == binding.Bound("1" * 64, "2" * 64, 3)
+    found = binding.bound(asked_by)
+    assert (store.read(found.pdf), store.read(found.listed)) == (b"the first", b"its list")
+    for spare in (b"the second", b"its list, too"):
+        digest = hashlib.sha256(spare).hexdigest()
+        assert not default_storage.exists(store.path(digest)), (
+            "what nobody registered stays nowhere"
+        )
     assert asked_by.decision.entries.filter(act=binding.ACT).count() == 1
 
 

@@ -5,9 +5,12 @@ tampers is a superuser of the database, who lifts the triggers first.
 """
 
 import hashlib
+import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -33,12 +36,25 @@ from tests import factories
 from tests.intake import makers
 from tests.stages.days import On, moment
 from tests.workflows import road as roads
-from workflows import fsck, heads, issued, receipts, record, registry, signoff, submitting, sweep
-from workflows.models import ChainStep, Deadline, SignOffChain
+from workflows import (
+    fsck,
+    heads,
+    issued,
+    outbox,
+    receipts,
+    record,
+    registry,
+    signoff,
+    submitting,
+    sweep,
+)
+from workflows.dossier_package import binding, handing
+from workflows.models import ChainStep, Deadline, DossierPackage, Job, SignOffChain
 
 pytestmark = pytest.mark.django_db
 TAMPERINGS: dict[str, tuple[str, Callable[[m.Decision], Any]]] = {}
 PDF = b"%PDF-1.7 printed"
+VOLUME, LISTED = b"%PDF-1.7 bound", b'{"newest":""}'
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +69,7 @@ def finished(django_db_setup: None, django_db_blocker: Any) -> Iterator[roads.Ro
         _print(road.decision)
         issued.register(road.decision_id, road.now)
         road.finish()
+        _export(road)
         heads.take(On.filed + timedelta(days=1))
         yield road
         transaction.set_rollback(True)
@@ -69,6 +86,15 @@ def _attach(road: roads.Road, scan: SimpleUploadedFile) -> None:
         decision_id=road.decision_id, role="other", title="回执", name="回执.pdf",
         media_type="application/pdf", size=10, sha256=kept, occurred_on=On.filed,
     )  # fmt: skip
+
+
+def _export(road: roads.Road) -> None:
+    """A package with a volume on the record; that its pages are no real PDF is not fsck's affair."""
+    asked = road.act("export_dossier", Role.RECORDS_OFFICER, {"purpose": "移交", "volume": ""})
+    volume = binding.Bound(papers.store(VOLUME), papers.store(LISTED), 7)
+    assert binding._registered(asked, volume, asked.seq) == volume
+    outbox.run(Job.objects.get(kind=handing.KIND, payload__entry=asked.pk).pk)
+    assert DossierPackage.objects.get().volume == volume.pdf
 
 
 def _print(decision: m.Decision) -> None:
@@ -612,6 +638,107 @@ def _(d: m.Decision) -> None:
     User.objects.filter(pk__in=speakers[:1]).update(display_name="某人")
 
 
+# --- Packages and volumes ---
+
+
+def package(d: m.Decision) -> Any:
+    """The row of the package, as a query that can be updated."""
+    return DossierPackage.objects.filter(decision=d)
+
+
+@tampering("package", "package_gone_from_the_store")
+def _(d: m.Decision) -> None:
+    _overwrite(package(d).get().sha256, None)
+
+
+@tampering("package", "package_changed_in_one_byte")
+def _(d: m.Decision) -> None:
+    digest = package(d).get().sha256
+    data = papers.read(digest)
+    _overwrite(digest, data[:-1] + bytes([data[-1] ^ 1]))
+
+
+@tampering("package", "package_exchanged_with_its_row")
+def _(d: m.Decision) -> None:
+    package(d).update(sha256=papers.store(_zipped(b"{}")))
+
+
+@tampering("package", "package_exchanged_for_something_else")
+def _(d: m.Decision) -> None:
+    package(d).update(sha256=papers.store(b"PK"))
+
+
+@tampering("package", "package_exchanged_for_one_without_a_list")
+def _(d: m.Decision) -> None:
+    package(d).update(sha256=papers.store(_zipped()))
+
+
+@tampering("package", "package_shown_with_another_list")
+def _(d: m.Decision) -> None:
+    package(d).update(manifest="0" * 64)
+
+
+@tampering("package", "package_shown_with_another_head")
+def _(d: m.Decision) -> None:
+    package(d).update(head="0" * 64)
+
+
+@tampering("package", "package_row_deleted")
+def _(d: m.Decision) -> None:
+    package(d).delete()
+
+
+@tampering("package", "package_called_recalled_though_nothing_was_erased")
+def _(d: m.Decision) -> None:
+    package(d).update(recalled_at=moment(On.filed))
+
+
+@tampering("volume", "volume_gone_from_the_store")
+def _(d: m.Decision) -> None:
+    _overwrite(package(d).get().volume, None)
+
+
+@tampering("volume", "volume_changed")
+def _(d: m.Decision) -> None:
+    _overwrite(package(d).get().volume, b"%PDF-1.7 another")
+
+
+@tampering("volume", "list_of_the_volume_changed")
+def _(d: m.Decision) -> None:
+    _overwrite(hashlib.sha256(LISTED).hexdigest(), b"{}")
+
+
+@tampering("volume", "list_of_the_volume_gone")
+def _(d: m.Decision) -> None:
+    _overwrite(hashlib.sha256(LISTED).hexdigest(), None)
+
+
+@tampering("volume", "volume_exchanged_with_its_row")
+def _(d: m.Decision) -> None:
+    package(d).update(volume=papers.store(b"%PDF-1.7 another"))
+
+
+@tampering("volume", "volume_said_to_have_other_pages")
+def _(d: m.Decision) -> None:
+    package(d).update(volume_pages=8)
+
+
+@tampering("volume", "volume_registered_otherwise_with_the_chain_made_anew")
+def _(d: m.Decision) -> None:
+    row = entry(d, binding.ACT).get()
+    row.facts |= {"pdf": papers.store(b"%PDF-1.7 another")}
+    row.save()
+    resealed(d, row.seq)
+
+
+def _zipped(manifest: bytes | None = None) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        if manifest is not None:
+            made.writestr("manifest.json", manifest)
+    return out.getvalue()
+
+
 @tampering("rows", "finding_reworded")
 def _(d: m.Decision) -> None:
     d.findings.update(reason="领导同意。")
@@ -669,19 +796,20 @@ def _(d: m.Decision) -> None:
 def _(d: m.Decision) -> None:
     m.Submission.objects.filter(decision=d).update(batch=None)
     Notice.objects.filter(decision=d).delete()
+    package(d).delete()
     m.Entry.objects.filter(decision=d).delete()
 
 
-def _overwrite(digest: str, data: bytes) -> None:
-    path = default_storage.path(papers.path(digest))
-    with open(path, "rb") as file:
-        before = file.read()
-    _overwritten.append((path, before))
-    with open(path, "wb") as file:
-        file.write(data)
+def _overwrite(digest: str, data: bytes | None) -> None:
+    path = Path(default_storage.path(papers.path(digest)))
+    _overwritten.append((path, path.read_bytes()))
+    if data is None:
+        path.unlink()
+    else:
+        path.write_bytes(data)
 
 
-_overwritten: list[tuple[str, bytes]] = []
+_overwritten: list[tuple[Path, bytes]] = []
 
 
 @pytest.fixture(autouse=True)
@@ -692,8 +820,7 @@ def _files_put_back(finished: roads.Road) -> Iterator[None]:
     data = {digest: papers.read(digest) for digest in kept if digest}
     yield
     for path, before in _overwritten:
-        with open(path, "wb") as file:
-            file.write(before)
+        path.write_bytes(before)
     _overwritten.clear()
     for content in data.values():
         papers.store(content)

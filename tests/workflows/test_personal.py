@@ -7,7 +7,7 @@ from accounts.roles import Role
 from decisions.models import Decision, Opinion, PersonalFlag
 from decisions.selectors.report import text_of
 from tests.workflows.consulting import by, opened, say
-from workflows import erasing, outbox, sweep
+from workflows import outbox, sweep, taking_back
 from workflows.models import Job
 
 pytestmark = pytest.mark.django_db
@@ -78,5 +78,5 @@ def test_who_only_reads_sees_no_form(decision, client):
 
 def test_what_is_erased_loses_its_flag(decision):
     said = Opinion.objects.get(text=PRIVATE).submission
-    erasing.erase(said, said.received_at)
+    taking_back.erase_submission(said.number, by(Role.OPENNESS_OFFICER), "本人要求")
     assert not PersonalFlag.objects.filter(submission=said).exists()

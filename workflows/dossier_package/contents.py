@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.core.files.storage import default_storage
-
 from decisions import papers
 from decisions.models import Decision, Entry, Paper, SubmissionFile
 from notices.models import Notice
 from workflows.dossier_package import told
-from workflows.dossier_package.binding import Bound
+from workflows.dossier_package.registered import Bound
 from workflows.record import canonical
 
 VERIFIER = Path(__file__).with_name("verify_dossier.py")
@@ -31,7 +29,7 @@ catalogue.csv   卷内目录：序号、责任者、文号、题名、日期、�
 notices/        制发的公文（PDF 及其数据）
 papers/         收到和归入案卷的材料
 record/         办理记录、意见登记和每日总链头
-volume.pdf      整卷PDF，供阅读和打印（应要求附上）；volume.json 是其中的目录
+volume.pdf      整卷PDF，供阅读和打印（登记过的，附最近登记的一份）；volume.json 是其中的目录
 data/           草案条文、意见、处理结果、计数、案卷各表、据以判断的事实
 
 包内有提交人的姓名等个人信息，仅供归档、移交和审查使用，不得公开。
@@ -63,9 +61,9 @@ def parts(decision: Decision, last: Entry) -> Iterator[Part]:
 
 
 def of_volume(volume: Bound | None) -> Iterator[Part]:
-    """The whole file as one PDF and the list of what is in it, where they were asked for."""
+    """The whole file as one PDF and the list of what is in it, where one is on the record."""
     if volume:
-        yield Part("volume.pdf", "整卷PDF", _piecewise(volume.pdf), "volume", pages=volume.pages)
+        yield Part("volume.pdf", "整卷PDF", _stored(volume.pdf), "volume", pages=volume.pages)
         yield Part("volume.json", "整卷PDF所载的目录", _stored(volume.listed), "volume")
 
 
@@ -135,17 +133,7 @@ def _safe(name: str) -> str:
 
 
 def _stored(digest: str) -> Callable[[], Iterable[bytes]]:
-    return lambda: [papers.read(digest)]
-
-
-def _piecewise(digest: str) -> Callable[[], Iterable[bytes]]:
-    """A file that may be large; the reader of the package checks it against its digest."""
-
-    def chunks() -> Iterator[bytes]:
-        with default_storage.open(papers.path(digest)) as file:
-            yield from file.chunks()
-
-    return chunks
+    return lambda: papers.pieces(digest)
 
 
 def _json(value: Any) -> Callable[[], Iterable[bytes]]:

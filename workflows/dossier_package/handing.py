@@ -1,13 +1,11 @@
-"""Makes the package somebody asked for, keeps it in the store, and finds it again.
+"""Makes the package somebody asked for, and keeps it in the store.
 
 A job of the outbox: running it twice leaves one package. Asking is the act ``export_dossier``. A
 volume that cannot be bound (a limit of time or memory) does not keep the package back: it says why.
 """
 
 import tempfile
-from typing import IO
 
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from decisions import papers
@@ -15,6 +13,7 @@ from decisions.models import Entry
 from notices.sandbox import RenderFailed
 from workflows import outbox
 from workflows.dossier_package import binding, writing
+from workflows.dossier_package.resting import at_rest
 from workflows.models import DossierPackage, Job
 
 KIND = "export_dossier"
@@ -26,12 +25,26 @@ def make(job: Job) -> None:
     entry = Entry.objects.select_related("decision").get(pk=job.payload["entry"])
     if DossierPackage.objects.filter(entry=entry).exists():
         return
-    volume, failure = _volume(job, entry) if entry.facts.get("volume") else (None, "")
-    with tempfile.TemporaryFile() as file:
-        made = writing.write(entry.decision_id, file, volume)
-        size = file.tell()
+    failure = _bind(job, entry) if entry.facts.get("volume") else ""
+    _keep(entry, failure)
+
+
+def _bind(job: Job, entry: Entry) -> str:
+    """Have the volume bound and registered; gives why it could not be."""
+    try:
+        binding.bound(entry, lambda done, number: outbox.report(job, done, number))
+    except RenderFailed as fault:
+        return str(fault)
+    return ""
+
+
+def _keep(entry: Entry, failure: str) -> None:
+    """Write and keep it under one lock: an erasure finds it, or it finds the erasure."""
+    with tempfile.TemporaryFile() as file, at_rest(entry.decision_id) as (decision, last):
+        made = writing.write_resting(decision, last, file)
+        size, volume = file.tell(), made.volume
         DossierPackage.objects.create(
-            decision=entry.decision,
+            decision=decision,
             entry=entry,
             manifest=made.manifest,
             head=made.head,
@@ -42,16 +55,3 @@ def make(job: Job) -> None:
             volume_pages=volume.pages if volume else 0,
             volume_failure=failure,
         )
-
-
-def _volume(job: Job, entry: Entry) -> tuple[binding.Bound | None, str]:
-    try:
-        bound = binding.bound(entry, lambda done, number: outbox.report(job, done, number))
-    except RenderFailed as fault:
-        return None, str(fault)
-    return bound, ""
-
-
-def opened(digest: str) -> IO[bytes]:
-    """The bytes of a package or a volume, to be sent piece by piece."""
-    return default_storage.open(papers.path(digest))

@@ -594,15 +594,22 @@ def check_heads(package: Package, report: Report, entries: list) -> None:
 
 
 def check_volume(package: Package, report: Report, entries: list) -> None:
-    """The whole file as one PDF is one on the record, and each paper in it lies in the package."""
+    """The whole file as one PDF is the one the record asks for; each paper in it lies here too."""
     names = ("volume.pdf", "volume.json")
+    bound = [entry for entry in entries if entry["act"] == "register_volume"]
+    standing = [entry for entry in bound if entry["seq"] > _last_erasure(entries)]
+    due = standing[-1] if standing and standing[-1]["facts"].get("carried") else None
     if not set(names) & set(package.listed):
-        return  # nobody asked for one
+        if due:
+            report.saw("volume")
+            report.differs("volume", _taken_out(due))
+        return
     report.saw("volume")
     found = tuple(package.listed.get(name, {}).get("sha256") for name in names)
-    facts = [entry["facts"] for entry in entries if entry["act"] == "register_volume"]
-    if found not in {(said["pdf"], said["list"]) for said in facts}:
-        report.differs("volume", "整卷PDF或者它的目录缺失，或者不是登记的那一份")
+    # Before volumes were carried by every later package, each carried the one made for it, if any.
+    lawful = [due] if due else [entry for entry in bound if not entry["facts"].get("carried")]
+    if found not in {_volume(entry) for entry in lawful}:
+        report.differs("volume", _another(found, bound, due))
         return
     there = {one["sha256"] for one in package.listed.values()}
     volume = package.json("volume.json")
@@ -611,6 +618,37 @@ def check_volume(package: Package, report: Report, entries: list) -> None:
         report.saw("volume")
         if one["digest"] not in there:
             report.differs("volume", f"整卷PDF所载《{one['title']}》不在卷宗包内")
+
+
+def _volume(entry: dict) -> tuple:
+    return entry["facts"]["pdf"], entry["facts"]["list"]
+
+
+def _last_erasure(entries: list) -> int:
+    """The number of the entry that erased a submission last: what was bound before is recalled."""
+    return max(
+        (e["seq"] for e in entries for act, key in GONE["erased"] if _names(e, act, key)), default=0
+    )
+
+
+def _taken_out(due: dict) -> str:
+    on, pages = _day(due["recorded_at"]), due["facts"]["pages"]
+    return (
+        f"{on}第{due['seq']}号记录登记了整卷PDF（共{pages}页），此后形成的卷宗包都应附有这份PDF，"
+        "本包内没有：可能已被抽去，归档材料核对表因此也无从核对。请向移交单位索取完整的卷宗包"
+    )
+
+
+def _another(found: tuple, bound: list, due) -> str:
+    earlier = next((entry for entry in bound if _volume(entry) == found), None)
+    if earlier and due:
+        return (
+            f"所附整卷PDF是第{earlier['seq']}号记录登记的旧件，"
+            f"应附第{due['seq']}号记录最近登记的那一份"
+        )
+    if earlier:
+        return f"所附整卷PDF登记于第{earlier['seq']}号记录，此后有提交被删除，该件不得再移交"
+    return "整卷PDF或者它的目录缺失，或者不是登记的那一份"
 
 
 def _checked_alike(package: Package, report: Report, entries: list, volume: dict) -> None:

@@ -1,8 +1,8 @@
 """Makes the ZIP of a dossier package: the parts, the catalogue of the file, the manifest.
 
 Under the decision's lock, so that everything in it is of one instant; a volume was bound before
-(binding.py). The same rows give the same bytes: names, order and times inside come from the record,
-not from the clock.
+(binding.py), and the newest on the record goes with every ZIP, whoever makes it. The same rows give
+the same bytes: names, order and times inside come from the record, not from the clock.
 """
 
 import hashlib
@@ -20,8 +20,9 @@ from django.utils import timezone
 from decisions.intake.exports import write_csv
 from decisions.models import Decision, Entry
 from notices.wording.archive import retention
-from workflows.dossier_package.binding import Bound
+from workflows.dossier_package import registered
 from workflows.dossier_package.contents import Part, of_volume, parts
+from workflows.dossier_package.registered import Bound
 from workflows.dossier_package.resting import at_rest
 
 HEADS = ("序号", "责任者", "文号", "题名", "日期", "页数", "摘要值", "位置")
@@ -33,21 +34,29 @@ class Made:
 
     manifest: str
     head: str
+    volume: Bound | None
 
 
-def write(decision_id: int, out: BinaryIO | IO[bytes], volume: Bound | None = None) -> Made:
-    """Write the package of a decision, with the volume bound for it where there is one.
+def write(decision_id: int, out: BinaryIO | IO[bytes]) -> Made:
+    """Write the package of a decision.
 
     Raises NotNow when the rows differ from the record: such a file is looked into before it is
     handed over.
     """
     with at_rest(decision_id) as (decision, last):
-        every = chain(parts(decision, last), of_volume(volume))
-        with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
-            return _fill(package, decision, last, every)
+        return write_resting(decision, last, out)
 
 
-def _fill(package: zipfile.ZipFile, decision: Decision, last: Entry, every: Iterable[Part]) -> Made:
+def write_resting(decision: Decision, last: Entry, out: BinaryIO | IO[bytes]) -> Made:
+    """Write the package of a decision that is held still; raises NotNow."""
+    volume = registered.newest(decision)
+    every = chain(parts(decision, last), of_volume(volume))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        return Made(_fill(package, decision, last, every), last.digest, volume)
+
+
+def _fill(package: zipfile.ZipFile, decision: Decision, last: Entry, every: Iterable[Part]) -> str:
+    """Write every part, the catalogue and the manifest; gives the digest of the manifest."""
     at = timezone.localtime(last.recorded_at)
     listed = [_put(package, part, at) for part in every]
     listed.append(_put(package, _catalogue(listed), at))
@@ -63,7 +72,7 @@ def _fill(package: zipfile.ZipFile, decision: Decision, last: Entry, every: Iter
         indent=1,
     ).encode()
     _put(package, Part("manifest.json", "目录", lambda: [manifest]), at)
-    return Made(hashlib.sha256(manifest).hexdigest(), last.digest)
+    return hashlib.sha256(manifest).hexdigest()
 
 
 def _put(package: zipfile.ZipFile, part: Part, at: datetime) -> dict[str, Any]:

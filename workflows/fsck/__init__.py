@@ -34,6 +34,7 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
         imports,
         issued,
         meetings,
+        packages,
         passages,
         placed,
         sorting,
@@ -57,5 +58,6 @@ def examine(decision_ids: list[int] | None = None) -> Iterator[Difference]:
         yield from passages.examine(decision)
         yield from sorting.examine(decision)
         yield from stored.examine(decision)
+        yield from packages.examine(decision)
         yield from issued.examine(decision)
         yield from ways.examine(decision)

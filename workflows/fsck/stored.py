@@ -15,14 +15,14 @@ from workflows.registry import acts
 def examine(decision: Decision) -> Iterator[Difference]:
     """Every stored file and draft of one decision."""
     for paper in decision.papers.all():
-        yield from _file(decision, paper.sha256, f"材料《{paper.title}》")
+        yield from file(decision, paper.sha256, f"材料《{paper.title}》")
     for sent in _sent(decision):
-        yield from _file(decision, sent.paper.sha256, f"意见附件《{sent.paper.title}》")
+        yield from file(decision, sent.paper.sha256, f"意见附件《{sent.paper.title}》")
     printed = Notice.objects.filter(decision=decision).exclude(sha256="")
     for notice in printed.select_related("signed"):
-        yield from _file(decision, notice.sha256, f"公文《{notice.title}》")
+        yield from file(decision, notice.sha256, f"公文《{notice.title}》")
         if notice.signature:
-            yield from _file(decision, notice.file, f"公文《{notice.title}》签章件")
+            yield from file(decision, notice.file, f"公文《{notice.title}》签章件")
     yield from _issued(decision)
     for draft in decision.drafts.prefetch_related("clauses"):
         if drafts.digest(list(draft.clauses.all())) != draft.digest:
@@ -47,10 +47,11 @@ def _issued(decision: Decision) -> Iterator[Difference]:
             yield Difference("notice", decision.pk, f"第{entry.seq}号记录形成的文书缺失")
 
 
-def _file(decision: Decision, digest: str, name: str) -> Iterator[Difference]:
+def file(decision: Decision, digest: str, name: str, check: str = "file") -> Iterator[Difference]:
+    """What is wrong with a stored file, read piece by piece."""
     try:
-        papers.read(digest)
+        papers.opened(digest).close()
     except FileNotFoundError:
-        yield Difference("file", decision.pk, f"{name}的文件丢失")
+        yield Difference(check, decision.pk, f"{name}的文件丢失")
     except Misbuilt:
-        yield Difference("file", decision.pk, f"{name}的文件被改动")
+        yield Difference(check, decision.pk, f"{name}的文件被改动")

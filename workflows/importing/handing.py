@@ -6,13 +6,12 @@ Called by the pages, the act and the command. Sheets nobody took are forgotten b
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from accounts.models import User
 from decisions import papers
 from decisions.intake.handed import Handed
-from decisions.models import ImportBatch, Paper, ParticipationActivity
+from decisions.models import ImportBatch, ParticipationActivity
 from workflows.importing import columns, reading
 from workflows.models import PendingSheet
 
@@ -72,10 +71,8 @@ def forget(now: datetime) -> int:
     old = PendingSheet.objects.filter(handed_at__lt=now - KEPT)
     digests = set(old.values_list("sha256", flat=True)[:500])
     number, _rows = old.filter(sha256__in=digests).delete()
-    kept = set(Paper.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
-    kept |= set(PendingSheet.objects.filter(sha256__in=digests).values_list("sha256", flat=True))
-    for digest in digests - kept:
-        default_storage.delete(papers.path(digest))
+    kept = PendingSheet.objects.filter(sha256__in=digests).values_list("sha256", flat=True)
+    papers.drop(digests - set(kept))
     return number
 
 

@@ -55,11 +55,7 @@ def progress(request: HttpRequest, decision: Decision, job_id: int) -> HttpRespo
     """How far a large workbook is; then the file."""
     job = get_object_or_404(Job, pk=job_id, decision=decision, kind=exporting.KIND)
     if exporting.ready(job) and "file" in request.GET:
-        with papers.opened(job.payload["sha256"]) as stored:
-            file = tempfile.TemporaryFile()  # noqa: SIM115  the response closes it
-            for piece in iter(lambda: stored.read(1 << 20), b""):
-                file.write(piece)
-        file.seek(0)
+        file = papers.opened(job.payload["sha256"])
         name = f"opinions-{decision.pk}.xlsx"
         return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
     ready = exporting.ready(job)

@@ -1,12 +1,15 @@
 """The dossier packages of a case: what was asked for, what is ready, and its download."""
 
+import logging
 from typing import Any
 
 from django.http import FileResponse, Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from decisions.errors import NotYours
+from decisions import papers
+from decisions.errors import Misbuilt, NotNow, NotYours
 from decisions.models import Decision
 from workflows import outbox, permissions
 from workflows.dossier_package import handing
@@ -15,6 +18,7 @@ from workflows.views.doors import on_decision
 
 ACT = "export_dossier"
 SHOWN = 10
+logger = logging.getLogger(__name__)
 
 
 def of(request: HttpRequest, decision: Decision) -> dict[str, Any] | None:
@@ -53,10 +57,26 @@ def _found(decision: Decision, **which: Any) -> DossierPackage:
     found = DossierPackage.objects.filter(decision=decision, **which).first()
     if found is None:
         raise Http404
+    if found.recalled_at:
+        raise NotNow(
+            _(
+                "A submission was erased after this package was made, so it is no longer handed "
+                "out. Export a new one."
+            )
+        )
     return found
 
 
 def _sent(digest: str, name: str, kind: str) -> FileResponse:
-    response = FileResponse(handing.opened(digest), as_attachment=True, filename=name)
-    response["Content-Type"] = kind
-    return response
+    """The file, if it still is what was recorded; otherwise nothing of it leaves."""
+    try:
+        file = papers.opened(digest)
+    except (Misbuilt, OSError) as fault:
+        logger.error("%s is not handed out: %s", digest, fault)
+        raise NotNow(
+            _(
+                "This file is no longer in the store as it was made, and is not handed out. Export "
+                "the package anew, and tell whoever runs the system to run fsck."
+            )
+        ) from fault
+    return FileResponse(file, as_attachment=True, filename=name, content_type=kind)

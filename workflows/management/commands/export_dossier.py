@@ -1,7 +1,8 @@
 """``manage.py export_dossier ID --to FILE``: the whole file of a decision as a ZIP, or as one PDF.
 
 For an operator of the server; what an officer hands out goes through the act, on the record.
-Ends with 0, or 2 when there is no such decision or its rows differ from the record.
+Ends with 0, or 2 when there is no such decision, or its rows or stored files differ from the
+record.
 """
 
 import json
@@ -12,7 +13,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from decisions.errors import Refusal
+from decisions.errors import Misbuilt, Refusal
 from decisions.models import Decision
 from notices.sandbox import RenderFailed
 from workflows.dossier_package import binding, writing
@@ -39,12 +40,14 @@ class Command(BaseCommand):
                 write = binding.write if options["pdf"] else writing.write
                 made = write(options["decision"], file)
             part.replace(target)
-        except (Refusal, Decision.DoesNotExist, RenderFailed, OSError) as fault:
+        except (Refusal, Misbuilt, Decision.DoesNotExist, RenderFailed, OSError) as fault:
             part.unlink(missing_ok=True)
             self.stderr.write(str(getattr(fault, "message", fault)))
             sys.exit(2)
         digest = "sha256" if options["pdf"] else "manifest"
         said = {"file": str(target), digest: getattr(made, digest), "head": made.head}
+        if not options["pdf"]:
+            said["volume"] = made.volume.pdf if made.volume else ""
         if options["as_json"]:
             self.stdout.write(json.dumps(said, ensure_ascii=False))
         else:

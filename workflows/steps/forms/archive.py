@@ -114,7 +114,10 @@ class ExportForm(ActForm):
     )
     volume = forms.BooleanField(
         label=_("Bind the whole file as one PDF as well"),
-        help_text=_("For reading and printing; a file of many pages takes some minutes."),
+        help_text=_(
+            "For reading and printing; a file of many pages takes some minutes. Otherwise the "
+            "package carries the one bound last, where there is one."
+        ),
         required=False,
         initial=True,
     )

@@ -105,6 +105,6 @@ class EraseSubmission(Act):
         ).first()
         if said is None:
             raise NotNow(_("There is no submission with this number, or it was erased before."))
-        gone = erasing.erase(said, doing.now)
+        gone = erasing.erase(doing, said)
         doing.facts |= {"number": said.number, "leaf": said.leaf, "files": gone}
         doing.summary = f"按规定删除意见提交{said.number}的文本和个人信息"

@@ -52,4 +52,4 @@ def _grant(doing: Doing, asked: SenderRequest, said: Submission, why: str) -> No
         )
     elif said.erased_at is None:
         doing.facts |= {"erased": said.number, "leaf": said.leaf}
-        doing.facts["files"] = erasing.erase(said, doing.now)
+        doing.facts["files"] = erasing.erase(doing, said)
