@@ -27,6 +27,7 @@ from accounts.roles import Role
 from decisions import models as m
 from decisions import papers as store
 from decisions.errors import Misbuilt, NotNow
+from notices.sandbox import Limits
 from tests.workflows import road as roads
 from tests.workflows.reviewing import scan
 from tests.workflows.test_dossier_package import (
@@ -201,6 +202,19 @@ def test_the_command_says_when_the_volume_is_not_what_was_made(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_without_any_volume_the_package_comes_alone(
+    road: roads.Road, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None was asked for, or the first one met a limit."""
+    fresh = roads.opened(road.place).until("begin_study")
+    monkeypatch.setattr(binding.volume, "LEAST", Limits(60, 32))
+    for asked_for in (False, True):
+        row = exported(fresh, volume=asked_for)
+        assert (row.volume, bool(row.volume_failure)) == ("", asked_for)
+        assert "volume.pdf" not in unpacked(store.read(row.sha256))
+        assert differences(store.read(row.sha256), tmp_path) == []
+
+
 # --- A volume taken out of the package with its line in the list ---
 
 
@@ -241,7 +255,7 @@ def changed_entries(files: Files, change: Any) -> Files:
 def test_packages_that_lawfully_carry_no_volume_never_alarm(
     road: roads.Road, tmp_path: Path
 ) -> None:
-    """Before the first was registered; after an erasure; and as older programs made them."""
+    """Made before the first was registered, and by programs that did not carry it."""
     files = unpacked(store.read(first(road).sha256))
     bare = {name: data for name, data in files.items() if not name.startswith("volume.")}
 
@@ -255,9 +269,6 @@ def test_packages_that_lawfully_carry_no_volume_never_alarm(
 
     for change in (before, by_an_older_program):
         assert differences(changed_entries(bare, change), tmp_path) == []
-    fresh = roads.opened(road.place).until("begin_study")
-    assert exported(fresh, volume=False).volume == ""
-    assert differences(store.read(exported(fresh, volume=False).sha256), tmp_path) == []
 
 
 # --- An erasure reaches what was made before ---
