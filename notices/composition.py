@@ -98,8 +98,7 @@ def missing_fonts() -> list[str]:
 
 def _covered_elsewhere() -> frozenset[int]:
     files = [path for face, path in found() if face in faces.RARE_FACES]
-    sets = [faces.coverage([path]) for path in (faces.stand_in(), *files) if path]
-    return frozenset().union(*sets)
+    return faces.reach([faces.stand_in(), *files])
 
 
 def _words(kind: str, paper: papers.Paper) -> dict[str, Any]:

@@ -11,12 +11,13 @@ import sys
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from notices import archive_pdf, carried, sandbox
+from notices import archive_pdf, sandbox
 from notices.sandbox import Limits
-from notices.typesetting import justification, turned
+from notices.typesetting import justification, once, paragraphs, turned
 
 
 def _closed_fetcher(fonts: Mapping[str, str]) -> Any:
@@ -69,6 +70,8 @@ def run(job: Mapping[str, Any]) -> bytes:
         return html.render(stylesheets=sheets, **shared, **options)
 
     if "chapters" in job:
+        from weasyprint import draw, layout
+        from weasyprint.draw import text
         from weasyprint.pdf.stream import Stream
 
         from notices.chaptered.press import Press
@@ -76,6 +79,8 @@ def run(job: Mapping[str, Any]) -> bytes:
         def attached() -> list[Any]:
             return _attached(job, fetcher)
 
+        paragraphs.install(layout, draw, text, line_break)
+        once.install(layout)
         folder, each = Path(job["folder"]), Limits(*job["each"])
         Press(lay_out, options, attached, Stream, folder, each).run(job)
         return b""
@@ -104,7 +109,7 @@ def _attached(job: Mapping[str, Any], fetcher: Any) -> list[Any]:
     return [
         weasyprint.Attachment(
             string=data, name=name, created=dated, modified=dated,
-            relationship=carried.relation(name), url_fetcher=fetcher,
+            relationship=job["relations"][name], url_fetcher=fetcher,
         )
         for name, data in _carried(job)
     ]  # fmt: skip
@@ -120,6 +125,7 @@ def _carried(job: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
 def _main(seconds: str, megabytes: str) -> int:
     sandbox.bind(Limits(int(seconds), int(megabytes)))
     try:
+        import_module("weasyprint")  # while the job is still being written
         sys.stdout.buffer.write(run(json.load(sys.stdin.buffer)))
     except MemoryError:
         return sandbox.OUT_OF_MEMORY

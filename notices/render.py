@@ -19,7 +19,7 @@ from typing import Any
 import pikepdf
 from django.utils.translation import gettext as _
 
-from notices import archive_pdf, chaptered, composition, papers, sandbox
+from notices import archive_pdf, carried, chaptered, composition, papers, sandbox
 from notices.chaptered import written
 from notices.composition import compose, found, missing_fonts
 from notices.sandbox import Limits, RenderFailed
@@ -82,22 +82,20 @@ def pdf(
 
     ``watch`` is told how many chapters of how many are laid out; what it raises stops the job.
     """
-    if _is_long(kind, context):
-        return _in_chapters(kind, context, variant, attachments or {}, limits or Limits(), watch)
-    page, _, paper = compose(kind, context, "")
-    job = _job(kind, paper, page, variant, RARE in page)
-    job["attachments"] = {n: b64encode(d).decode() for n, d in (attachments or {}).items()}
+    inside = attachments or {}
+    paper = papers.restore(kind, dict(context))
+    if paper.chapter_template and paper.rows() > chaptered.FROM:
+        return _in_chapters(kind, paper, context, variant, inside, limits or Limits(), watch)
+    page = compose(kind, context, "")[0]
+    job = _job(kind, paper, page, variant, RARE in page) | _told(inside)
+    job["attachments"] = {name: b64encode(data).decode() for name, data in inside.items()}
     limits = limits or Limits().for_rows(paper.rows())
     return sandbox.run(PRESS, json.dumps(job).encode(), limits, job["epoch"])
 
 
-def _is_long(kind: str, context: Mapping[str, Any]) -> bool:
-    paper = papers.restore(kind, dict(context))
-    return bool(paper.chapter_template) and paper.rows() > chaptered.FROM
-
-
 def _in_chapters(
     kind: str,
+    paper: papers.Paper,
     context: Mapping[str, Any],
     variant: str,
     attachments: Mapping[str, bytes],
@@ -106,24 +104,29 @@ def _in_chapters(
 ) -> bytes:
     with TemporaryDirectory(prefix="paper-") as name:
         folder = Path(name)
-        job = _prepared(kind, context, variant, folder)
-        job |= {"each": [each.seconds, each.megabytes], "attached": list(attachments)}
-        for place, data in enumerate(attachments.values()):
-            (folder / f"attached{place}").write_bytes(data)
-        whole = Limits(each.seconds + job["rows"] // 20, each.megabytes)
+
+        def job() -> bytes:
+            made = _prepared(kind, paper, context, variant, folder) | _told(attachments)
+            made |= {"each": [each.seconds, each.megabytes], "attached": list(attachments)}
+            for place, data in enumerate(attachments.values()):
+                (folder / f"attached{place}").write_bytes(data)
+            return json.dumps(made).encode()
+
+        whole = Limits(each.seconds + paper.rows() // 20, each.megabytes)
         looking = chaptered.looking(folder, watch) if watch else None
-        sandbox.run(PRESS, json.dumps(job).encode(), whole, job["epoch"], looking)
+        sandbox.run(PRESS, job, whole, _epoch(paper), looking)
         return (folder / chaptered.BOUND).read_bytes()
 
 
-def _prepared(kind: str, context: Mapping[str, Any], variant: str, folder: Path) -> dict[str, Any]:
-    """The job of a long paper, its chapters lying in the folder: the paper itself can go."""
-    paper = papers.restore(kind, dict(context))
+def _prepared(
+    kind: str, paper: papers.Paper, context: Mapping[str, Any], variant: str, folder: Path
+) -> dict[str, Any]:
+    """The job of a long paper, its chapters lying in the folder."""
     words = composition.said(kind, paper, context)
     page = composition.set_page(paper.template, words | {"stylesheet": "", "chaptered": True})
     chapters = list(written.chapters(kind, paper, words, folder))
     asked = RARE in page or any(one["rare"] for one in chapters)
-    more = {"heading": paper.annex_heading, "rows": paper.rows(), "chapters": chapters}
+    more = {"heading": paper.annex_heading, "chapters": chapters}
     return _job(kind, paper, page, variant, asked) | more | {"folder": str(folder)}
 
 
@@ -140,6 +143,10 @@ def _job(
         "epoch": _epoch(paper),
         "sample": paper.sample,
     }
+
+
+def _told(attachments: Mapping[str, bytes]) -> dict[str, Any]:
+    return {"relations": {name: carried.relation(name) for name in attachments}}
 
 
 def _epoch(paper: papers.Paper) -> int:

@@ -10,7 +10,6 @@ import resource
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -51,29 +50,32 @@ def bind(limits: Limits) -> None:
 
 
 def run(
-    module: str, job: bytes, limits: Limits, epoch: int, watch: Callable[[], None] | None = None
+    module: str,
+    job: bytes | Callable[[], bytes],
+    limits: Limits,
+    epoch: int,
+    watch: Callable[[], None] | None = None,
 ) -> bytes:
     """Runs the module as a job, or raises RenderFailed saying which limit it met.
 
+    A job that takes time to write is given as what writes it: its process starts meanwhile.
     ``watch`` is called again and again while it runs, and once when it is done; what it raises
     stops the job.
     """
     command = [sys.executable, "-m", module, str(limits.seconds), str(limits.megabytes)]
-    with tempfile.TemporaryFile() as asked:  # a pipe is too short for a job nobody reads yet
-        asked.write(job)
-        asked.seek(0)
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env=_environment(epoch),
-            stdin=asked,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=_environment(epoch),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
     with process:
         try:
-            answer, errors = _awaited(process, limits, watch or _nobody_looks)
+            asked = job if isinstance(job, bytes) else job()
+            answer, errors = _awaited(process, asked, limits, watch or _nobody_looks)
         except BaseException:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
@@ -86,12 +88,14 @@ def run(
 
 
 def _awaited(
-    process: subprocess.Popen[bytes], limits: Limits, watch: Callable[[], None]
+    process: subprocess.Popen[bytes], job: bytes, limits: Limits, watch: Callable[[], None]
 ) -> tuple[bytes, bytes]:
     until = time.monotonic() + limits.seconds
+    left: bytes | None = job  # is handed over the first time, however long it is read
     while time.monotonic() < until:
         with suppress(subprocess.TimeoutExpired):
-            return process.communicate(timeout=LOOK)
+            return process.communicate(left, timeout=LOOK)
+        left = None
         watch()
     raise RenderFailed(_too_long(limits))
 

@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements" / "development.txt"
+COMPILED = "--compile-bytecode"  # each paper starts a Python that may not write what it compiles
 STAMP = VENV / "lock.sha256"
 
 
@@ -24,8 +25,8 @@ def fresh() -> bool:
 
 
 def digest() -> str:
-    """The lock and the Python that reads it."""
-    return hashlib.sha256(LOCK.read_bytes() + sys.version.encode()).hexdigest()
+    """The lock, the Python that reads it, and that its packages are compiled."""
+    return hashlib.sha256(LOCK.read_bytes() + sys.version.encode() + COMPILED.encode()).hexdigest()
 
 
 def run(*line: str | Path) -> int:
@@ -50,10 +51,8 @@ def get_uv() -> bool:
 
 def sync() -> int:
     """Brings .venv to the lock: uv if it runs here, else pip."""
-    if (
-        get_uv()
-        and run(VENV / "bin" / "uv", "pip", "sync", "--quiet", "--require-hashes", LOCK) == 0
-    ):
+    line = ("pip", "sync", "--quiet", "--require-hashes", COMPILED, LOCK)
+    if get_uv() and run(VENV / "bin" / "uv", *line) == 0:
         return 0
     print("environment: uv does not run here; pip does the same in about a minute", flush=True)
     return pip("-r", LOCK)

@@ -28,6 +28,10 @@ SHEET = (
     f'<html lang="zh-CN"><style>@page {{ @bottom-right {{ content: "{numerals.SIGNS}" }} '
     "@bottom-left { content: none } }</style><body>"
 )
+WARM = (
+    '<html lang="zh-CN"><title>热</title><body class="paper document bound"><h2>热</h2>'
+    '<p class="strong">热</p><p>热</p>'
+)
 
 
 class ChapterFailed(Exception):
@@ -56,10 +60,17 @@ class Press:
         """Lays out and binds; leaves the file in the folder."""
         titles = [one["title"] for one in job["chapters"]]
         tell(self.folder, 0, len(titles))
+        self._warm()
         self._all(len(titles))
         code = self._apart(lambda: self._bind(job, titles))
         if code := _waited(code, time.monotonic() + self.limits.seconds):
             raise self._failed(code, 0)
+
+    def _warm(self) -> None:
+        """Finishes a sheet for nobody: what WeasyPrint prepares once, every chapter inherits."""
+        self.lay_out(WARM).write_pdf(_Nowhere(), **self.options)
+        gc.collect()
+        gc.freeze()  # what is inherited is not written to, so that it stays shared
 
     def _all(self, number: int) -> None:
         waiting, running, done = list(range(number, 0, -1)), {}, 0
@@ -69,8 +80,9 @@ class Press:
                     place = waiting.pop()
                     child = self._apart(lambda place=place: self._chapter(place), place)
                     running[child] = (place, time.monotonic() + self.limits.seconds)
-                done += self._ended(running)
-                tell(self.folder, done, number)
+                if ended := self._ended(running):
+                    done += ended
+                    tell(self.folder, done, number)
         finally:
             for child in running:
                 os.kill(child, signal.SIGKILL)

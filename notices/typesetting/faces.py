@@ -80,8 +80,26 @@ def missing_fonts(folder: Path) -> list[str]:
 
 def coverage(paths: Iterable[Path | None]) -> frozenset[int]:
     """Gives the characters that every one of these files can draw."""
-    sets = [_cmap(path, path.stat().st_mtime_ns) for path in paths if path]
-    return frozenset.intersection(*sets) if sets else frozenset()
+    return _in_all(_stamped(paths))
+
+
+def reach(paths: Iterable[Path | None]) -> frozenset[int]:
+    """Gives the characters that any of these files can draw."""
+    return _in_any(_stamped(paths))
+
+
+def _stamped(paths: Iterable[Path | None]) -> tuple[tuple[Path, int], ...]:
+    return tuple((path, path.stat().st_mtime_ns) for path in paths if path)
+
+
+@lru_cache(maxsize=4)
+def _in_all(files: tuple[tuple[Path, int], ...]) -> frozenset[int]:
+    return frozenset.intersection(*(_cmap(*one) for one in files)) if files else frozenset()
+
+
+@lru_cache(maxsize=4)
+def _in_any(files: tuple[tuple[Path, int], ...]) -> frozenset[int]:
+    return frozenset().union(*(_cmap(*one) for one in files))
 
 
 @lru_cache(maxsize=16)

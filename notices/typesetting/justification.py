@@ -52,7 +52,11 @@ def gaps(text: str) -> float:
 
 def fingerprints(inline: ModuleType, line_break: ModuleType) -> dict[str, str]:
     """Gives the fingerprint of each function that is replaced or leaned on."""
-    functions = (inline.justify_line, inline.add_word_spacing, line_break.Layout.set_text)
+    return fingerprint(inline.justify_line, inline.add_word_spacing, line_break.Layout.set_text)
+
+
+def fingerprint(*functions: Any) -> dict[str, str]:
+    """Gives of each function the first characters of the SHA-256 of its source."""
     return {
         function.__name__: sha256(inspect.getsource(function).encode()).hexdigest()[:16]
         for function in functions

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import groupby
 
 MARKUP = re.compile(r"(<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>)", re.DOTALL)
@@ -18,6 +19,7 @@ HIDDEN = {"Cc", "Cf", "Zl", "Zp"}
 MARKS = {"Mn", "Me"}
 HAN = "[\u3400-\u9fff\U00020000-\U0003ffff]"
 BEFORE_QUOTE = re.compile(f"(?<={HAN})(?=[“‘])|(?<=[”’])(?={HAN})")
+QUOTES = frozenset("“‘”’")
 BREAK = "\u200b"  # zero width: a line may end here
 MARKS_KEPT = 2  # more combining marks than this on one character are an attack on the line
 
@@ -54,13 +56,24 @@ def _is_no_sign(code: int) -> bool:
 def set_rare(html: str, own: frozenset[int], others: frozenset[int]) -> tuple[str, Substitutions]:
     """Wraps characters outside `own` in <span class="r">; spells out those in no face at all."""
     report = Substitutions()
+    used = set(html)
+    odd = {char for char in used if not _stays(char) or (char > "\x7f" and ord(char) not in own)}
+    if not odd and QUOTES.isdisjoint(used):
+        return html, report
     parts = MARKUP.split(html)
     for i in range(0, len(parts), 2):
-        text = _set_text(printable(parts[i]), own, others, report)
-        parts[i] = BEFORE_QUOTE.sub(BREAK, text)
+        if not odd.isdisjoint(parts[i]):
+            parts[i] = _set_text(printable(parts[i]), own, others, report)
+        parts[i] = BEFORE_QUOTE.sub(BREAK, parts[i])
     for i in range(1, len(parts), 2):
         parts[i] = printable(parts[i])
     return "".join(parts), report
+
+
+@lru_cache(maxsize=1 << 14)
+def _stays(char: str) -> bool:
+    """Tells a character that is printed as it is, whatever stands beside it."""
+    return unicodedata.category(char) not in MARKS and printable(char) == char
 
 
 def _set_text(text: str, own: frozenset, others: frozenset, report: Substitutions) -> str:

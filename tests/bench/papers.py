@@ -119,6 +119,7 @@ def naive(rows: int, out: Path) -> None:
     snapshot = papers.snapshot(whole)
     job = render._job("adoption_notice", whole, table(whole), VARIANT, rare_faces=False)
     inside = carried.attachments("adoption_notice", snapshot)
+    job |= render._told(inside)
     job["attachments"] = {name: b64encode(data).decode() for name, data in inside.items()}
     out.write_bytes(press.run(job))
 
