@@ -13,7 +13,7 @@ import pytest
 from django.utils import timezone
 
 from decisions.law.terms import Stage
-from notices import archive_pdf, awaited, carried, chaptered, papers, render, services
+from notices import archive_pdf, awaited, carried, chaptered, papers, render, sandbox, services
 from notices.models import Notice
 from notices.samples import sheets as samples
 from notices.sandbox import Limits
@@ -202,6 +202,16 @@ def test_a_chapter_killed_from_outside_ends_the_paper_and_leaves_nothing_running
         _pressed(watch=shoot)
     assert shot, said.value
     assert not _forked()
+
+
+def test_a_paper_that_cannot_be_written_leaves_no_press_behind():
+    def written() -> bytes:
+        assert _children(os.getpid())  # it starts meanwhile
+        raise papers.NotAPaper("$.opinions")
+
+    with pytest.raises(papers.NotAPaper):
+        sandbox.run(render.PRESS, written, PATIENT, 0)
+    assert not _children(os.getpid())
 
 
 def _forked() -> list[int]:
