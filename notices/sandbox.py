@@ -10,6 +10,7 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -74,8 +75,8 @@ def run(
     )
     with process:
         try:
-            asked = job if isinstance(job, bytes) else job()
-            answer, errors = _awaited(process, asked, limits, watch or _nobody_looks)
+            _hand_over(process, job if isinstance(job, bytes) else job())
+            answer, errors = _awaited(process, limits, watch or _nobody_looks)
         except BaseException:
             os.killpg(process.pid, signal.SIGKILL)
             process.communicate()
@@ -87,15 +88,25 @@ def run(
     return answer
 
 
+def _hand_over(process: subprocess.Popen[bytes], job: bytes) -> None:
+    """Writes the job beside the waiting: a pipe is too short for one that nobody reads yet."""
+    pipe, process.stdin = process.stdin, None
+    assert pipe is not None
+
+    def write() -> None:
+        with suppress(BrokenPipeError), pipe:
+            pipe.write(job)
+
+    threading.Thread(target=write, daemon=True).start()
+
+
 def _awaited(
-    process: subprocess.Popen[bytes], job: bytes, limits: Limits, watch: Callable[[], None]
+    process: subprocess.Popen[bytes], limits: Limits, watch: Callable[[], None]
 ) -> tuple[bytes, bytes]:
     until = time.monotonic() + limits.seconds
-    left: bytes | None = job  # is handed over the first time, however long it is read
     while time.monotonic() < until:
         with suppress(subprocess.TimeoutExpired):
-            return process.communicate(left, timeout=LOOK)
-        left = None
+            return process.communicate(timeout=LOOK)
         watch()
     raise RenderFailed(_too_long(limits))
 

@@ -1,5 +1,6 @@
 """A long annex is laid out in chapters and bound: one paper, whole, tagged, archived, the same."""
 
+import json
 import os
 import re
 import signal
@@ -212,6 +213,15 @@ def test_a_paper_that_cannot_be_written_leaves_no_press_behind():
     with pytest.raises(papers.NotAPaper):
         sandbox.run(render.PRESS, written, PATIENT, 0)
     assert not _children(os.getpid())
+
+
+def test_a_job_longer_than_a_pipe_reaches_a_press_that_still_starts(monkeypatch):
+    monkeypatch.setattr(sandbox, "LOOK", 0.01)
+    page = f"<html lang='zh-CN'><title>长</title><!--{'x' * (1 << 18)}--><p>正文"
+    job = {"html": page, "css": [], "fonts": {}, "variant": "pdf/a-3a", "identifier": "0" * 32}
+    job |= {"dated": "2026-05-01", "sample": False}
+    made = sandbox.run(render.PRESS, json.dumps(job).encode(), PATIENT, 0)
+    assert "正文" in measure.text(made)
 
 
 def _forked() -> list[int]:
