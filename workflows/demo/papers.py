@@ -6,17 +6,10 @@ from time import monotonic
 from django.db.models import Case, QuerySet, Value, When
 
 from decisions.law.terms import Stage
-from decisions.models import Decision
 from notices import services
 from notices.models import Notice
 from workflows import doers, outbox
 from workflows.models import Job
-
-
-def render_of(decision: Decision) -> None:
-    """Render and sign everything issued of one decision so far."""
-    for notice in services.unrendered().filter(decision=decision).order_by("pk"):
-        _made(notice)
 
 
 def render(say: Callable[[str], object], until: float) -> int:
@@ -30,13 +23,13 @@ def render(say: Callable[[str], object], until: float) -> int:
         if notice.decision.stage != Stage.CONCLUDED and monotonic() > until:
             return len(waiting) - done
         say(f"  [{done + 1}/{len(waiting)}] {notice.title}")
-        _made(notice)
+        outbox.run(doers.ask_for(notice).pk)
+        _sign(notice)
     return 0
 
 
-def _made(notice: Notice) -> None:
-    """Printed, and signed with the sample certificate of its organ, as the worker would."""
-    outbox.run(doers.ask_for(notice).pk)
+def _sign(notice: Notice) -> None:
+    """With the sample certificate of its organ, as the worker would."""
     asked = Job.objects.filter(key=f"{doers.SIGNING}:{notice.pk}").first()
     if asked:
         outbox.run(asked.pk)

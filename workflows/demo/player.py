@@ -4,7 +4,6 @@ A form is sent as a browser would send it: what the page shows beforehand stays 
 says otherwise. A refusal ends the seeding with the words of the refusal.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -36,7 +35,6 @@ class Player:
     story: Story
     until: datetime
     people: dict[str, User]
-    press: Callable[[Decision], object]  # prints what was issued of a decision
     now: datetime = field(init=False)
     _decision_id: int = 0
 

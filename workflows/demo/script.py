@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
-from decisions.models import Decision
 from workflows.demo.parts import (
     Scene,
     after,
@@ -43,13 +42,9 @@ def play(
     people: dict[str, User],
     until: datetime,
     say: Callable[[str], object] = lambda line: None,
-    press: Callable[[Decision], object] = lambda decision: None,
 ) -> dict[str, Player]:
-    """Play every story through its acts; ``say`` hears of each as it ends.
-
-    ``press`` prints the papers of one whose file is closed for good.
-    """
-    players = {story.slug: Player(story, until, people, press) for story in told}
+    """Play every story through its acts; ``say`` hears of each as it ends."""
+    players = {story.slug: Player(story, until, people) for story in told}
     turns = sorted(
         (turn for player in players.values() for turn in _turns(player)),
         key=lambda turn: (turn.scene.day, turn.scene.rank),

@@ -16,7 +16,6 @@ from workflows.demo import desk, people, script
 from workflows.demo.reading import TOWNSHIP, stories, table
 
 Say = Callable[[str], object]
-Press = Callable[[Decision], object]
 
 
 def is_seeded() -> bool:
@@ -25,10 +24,8 @@ def is_seeded() -> bool:
     return Organ.objects.filter(code__in=codes).exists()
 
 
-def seed(
-    password: str, say: Say, only: tuple[str, ...] = (), press: Press = lambda decision: None
-) -> None:
-    """Lay the township down; with ``only``, just these stories. ``press`` prints papers."""
+def seed(password: str, say: Say, only: tuple[str, ...] = ()) -> None:
+    """Lay the township down; with ``only``, just these stories."""
     now = timezone.now()
     today = timezone.localdate(now)
     folk = people.seed(password)
@@ -37,7 +34,7 @@ def seed(
     told = act.TOLD[:]
     act.TOLD.clear()  # the inbox is written once, at the end
     try:
-        players = script.play(stories(today, only), folk, now, say, press)
+        players = script.play(stories(today, only), folk, now, say)
     finally:
         act.TOLD.extend(told)
     desk.lay_out(folk, players, today)

@@ -92,12 +92,6 @@ def archived(player: Player) -> None:
     )
 
 
-def _archived_whole(player: Player) -> None:
-    """Everything is printed, so that the catalogue of the file counts its pages."""
-    player.press(player.decision)
-    archived(player)
-
-
 def _executed(story: Story, done: Mapping[str, Any]) -> Iterator[Scene]:
     for report in done["reports"]:
         yield Scene(
@@ -120,11 +114,11 @@ def _executed(story: Story, done: Mapping[str, Any]) -> Iterator[Scene]:
         yield Scene(story.day(told["commissioned_on"]), _commissioned, (chief, told))
         yield Scene(story.day(told["on"]), _evaluated, (told,))
     if end := done.get("concluded"):
-        yield Scene(story.day(end["on"]), _archived_whole, rank=9)
+        yield Scene(story.day(end["on"]), archived, rank=9)
         yield Scene(story.day(end["on"]), _ended, rank=10)
     if end := done.get("stopped"):
         yield Scene(story.day(end["on"]), _stopped, (end,), rank=8)
-        yield Scene(story.day(end["on"]), _archived_whole, rank=9)
+        yield Scene(story.day(end["on"]), archived, rank=9)
 
 
 def _ended(player: Player) -> None:

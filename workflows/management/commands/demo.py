@@ -54,8 +54,7 @@ class Command(BaseCommand):
     def _seed(self, options: dict[str, Any], say: Any) -> None:
         say("demo: playing the stories of the township")
         try:
-            printing = {} if options["no_papers"] else {"press": papers.render_of}
-            seed.seed(settings.DEMO_PASSWORD, say, tuple(options["story"]), **printing)
+            seed.seed(settings.DEMO_PASSWORD, say, tuple(options["story"]))
         except Stuck as stuck:
             raise CommandError(str(stuck)) from stuck
 
