@@ -38,7 +38,7 @@ INVITING = {
     "termination_notice": _PAGE,
 }
 SHORT_NAME = 14  # characters of an organ's name that stand over the date, squares beside them
-WITHIN = 15  # characters of a name that stay in the type area when centred on the day
+REACH = ((15, "broad"), (25, "wrapped"))  # names of more characters leave the type area
 SHORT_ADDRESS = 70  # characters that stand below a square in three lines
 QR_BYTES = 1000  # what a code of 24 mm still shows to a phone, with room to spare
 
@@ -129,10 +129,10 @@ def _proof(kind: str, paper: papers.Paper, context: Mapping[str, Any]) -> dict[s
         verify = paper.verify_url or (paper.page_url and urljoin(paper.page_url, _verify()))
         drawn.append(_square("扫码核验本文", verify, f"{verify}?code={code}"))
     squares = [square for square in drawn if square]
-    broad = len(paper.organ) > WITHIN
+    reach = [name for least, name in REACH if len(paper.organ) > least]
     short = all(len(square["shown"]) <= SHORT_ADDRESS for square in squares)
     beside = bool(code and squares) and short and len(paper.organ) <= SHORT_NAME
-    return {"squares": squares, "code": code, "beside": beside, "broad": broad}
+    return {"squares": squares, "code": code, "beside": beside, "reach": reach}
 
 
 def _verify() -> str:

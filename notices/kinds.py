@@ -48,12 +48,6 @@ def the_reviewers_organ(decision: Decision) -> Organ:
     return legality.completed(decision).office.organ
 
 
-def the_decision(decision: Decision) -> bool:
-    """The decision itself is published (Art. 32)."""
-    publication = getattr(decision, "publication", None)
-    return publication is not None and publication.published_on is not None
-
-
 def what_the_public_was_told(decision: Decision) -> bool:
     """The public was told of the matter before it was decided, and it is not withheld."""
     return bool(open_to_all.told_of(decision))
@@ -181,7 +175,7 @@ KINDS: dict[str, Kind] = {
         ("32.2", "SC80-2"),
         publication.interpretation,
         public=True,
-        follows=the_decision,
+        follows=open_to_all.published,
     ),
     "execution_report": Kind(
         _("Execution report"),
@@ -195,7 +189,7 @@ KINDS: dict[str, Kind] = {
         execution.suspension_notice,
         beside=(filed.executing,),
         public=True,
-        follows=the_decision,
+        follows=open_to_all.published,
         code="{organ}",
     ),
     "resumption_notice": Kind(
@@ -204,7 +198,7 @@ KINDS: dict[str, Kind] = {
         execution.resumption_notice,
         beside=(filed.executing,),
         public=True,
-        follows=the_decision,
+        follows=open_to_all.published,
         code="{organ}",
     ),
     "stop_notice": Kind(
@@ -213,7 +207,7 @@ KINDS: dict[str, Kind] = {
         execution.stop_notice,
         beside=(filed.executing,),
         public=True,
-        follows=the_decision,
+        follows=open_to_all.published,
         code="{organ}",
     ),
     "evaluation_report": Kind(

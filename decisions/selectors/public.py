@@ -103,6 +103,12 @@ def answered(decision: Decision, today: date) -> bool:
     return bool(told and told.feedback_published_on and told.feedback_published_on <= today)
 
 
+def published(decision: Decision) -> bool:
+    """Whether the decision itself went out (Art. 32), to whomever."""
+    said = getattr(decision, "publication", None)
+    return said is not None and said.published_on is not None
+
+
 def promulgated(decision: Decision, today: date) -> bool:
     """Whether the decision itself is published."""
     said = getattr(decision, "publication", None)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from decisions.labels import label
 from decisions.law.terms import Progress, Section, Stage
 from decisions.models import Decision, SectionFinding
+from decisions.selectors import public
 
 ORDER = list(Stage)[: list(Stage).index(Stage.CONCLUDED) + 1]
 STANDS_AT = {Stage.SUSPENDED: Stage.IN_EXECUTION, Stage.REJECTED: Stage.DECIDED}
@@ -142,18 +143,17 @@ def _at(decision: Decision, begins: Stage, done: Stage) -> str:
 
 def _stands(decision: Decision) -> Stage:
     """Its place on the road; one whose execution was stopped went the whole way (Art. 36, 37)."""
-    if stopped(decision):
+    if _stopped(decision):
         return Stage.CONCLUDED
     return STANDS_AT.get(Stage(decision.stage), Stage(decision.stage))
 
 
-def stopped(decision: Decision) -> bool:
+def _stopped(decision: Decision) -> bool:
     """Whether the decision was made and published, and its execution ended for good."""
-    published = getattr(decision, "publication", None)
-    return decision.stage == Stage.TERMINATED and bool(published and published.published_on)
+    return decision.stage == Stage.TERMINATED and public.published(decision)
 
 
 def _why_not_executed(decision: Decision) -> Any:
-    if stopped(decision):
+    if _stopped(decision):
         return _("Its execution was ended for good.")
     return label(Stage.SUSPENDED) if decision.stage == Stage.SUSPENDED else ""

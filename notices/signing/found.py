@@ -35,12 +35,12 @@ class Signature:
     @property
     def stamped(self) -> datetime | None:
         """The moment a time stamp server vouches for."""
-        return datetime.fromisoformat(self.stamped_at) if self.stamped_at else None
+        return _moment(self.stamped_at)
 
     @property
     def claimed(self) -> datetime | None:
         """The moment by the signer's own clock."""
-        return datetime.fromisoformat(self.claimed_at) if self.claimed_at else None
+        return _moment(self.claimed_at)
 
     @property
     def until(self) -> datetime:
@@ -55,12 +55,12 @@ class Signature:
     @property
     def revoked(self) -> datetime | None:
         """The moment from which the certificate is revoked."""
-        return datetime.fromisoformat(self.revoked_at) if self.revoked_at else None
+        return _moment(self.revoked_at)
 
     @property
     def listed(self) -> datetime | None:
         """The moment of the lists of revoked certificates that speak of it."""
-        return datetime.fromisoformat(self.listed_as_of) if self.listed_as_of else None
+        return _moment(self.listed_as_of)
 
     @property
     def certified(self) -> str:
@@ -117,6 +117,10 @@ class Finding:
             "issued_here": self.notice is not None,
             "as_issued": self.as_issued,
         }
+
+
+def _moment(said: str | None) -> datetime | None:
+    return datetime.fromisoformat(said) if said else None
 
 
 def _of_its_time(one: Signature) -> str:

@@ -138,9 +138,9 @@ def contact(text: str, unit_name: str, address: str = "") -> papers.Contact:
     rest = _PHONE.sub(" ", _EMAIL.sub(" ", text))
     words = [word for word in re.split(r"[\s,，;；、:：]+", rest) if word and word not in _LABELS]
     places = [word for word in words if _PLACE.search(word)]
-    people = [word for word in words if len(word) <= 4 and word not in places]
-    units = [word for word in words if len(word) > 4 and word not in unit_name]
-    units = [word for word in units if word not in places]
+    named = [word for word in words if word not in places]
+    people = [word for word in named if len(word) <= 4]
+    units = [word for word in named if len(word) > 4 and word not in unit_name]
     return papers.Contact(
         unit="".join(units) or unit_name,
         person="、".join(people),

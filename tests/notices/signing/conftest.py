@@ -2,16 +2,21 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from django.db import transaction
+from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
 
 from accounts.models import Organ
 from decisions import papers as store
 from notices.models import Notice
-from notices.signing import authority
+from notices.signing import authority, signed
+from tests.notices.certificates import Authority, stamp_server
 from tests.workflows import road as roads
 from workflows import doers, outbox
 
@@ -69,6 +74,36 @@ def notice(waiting: Notice) -> Notice:
 def file(notice: Notice) -> bytes:
     """The signed file."""
     return store.read(notice.signed.sha256)
+
+
+PLAIN = 'pkcs12 = "organ.p12"\npassword_file = "organ.password"\n'
+
+
+def give(notice: Notice, folder: Path, by: Authority, begins: datetime, ends: datetime) -> Any:
+    """Lays a certificate of an authority down for the notice's organ; gives it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    made = by.issue(key, begins, ends)
+    sealed = pkcs12.serialize_key_and_certificates(
+        b"organ", key, made, [by.root], BestAvailableEncryption(b"demo")
+    )
+    (folder / "organ.p12").write_bytes(sealed)
+    (folder / "organ.password").write_bytes(b"demo")
+    identity(notice, folder).write_text(PLAIN)
+    return made
+
+
+def stamped_by(notice: Notice, folder: Path, stamps: DummyTimeStamper) -> bytes:
+    """The signed file of the notice, with a time stamp of this authority's server."""
+    with stamp_server(stamps) as address:
+        identity(notice, folder).write_text(f'{PLAIN}timestamp = "{address}"\n')
+        return signed_file(notice)
+
+
+def signed_file(notice: Notice) -> bytes:
+    """The signed file of the notice."""
+    copy = signed.sign(notice.pk)
+    assert copy is not None
+    return store.read(copy.sha256)
 
 
 def identity(notice: Notice, folder: Path) -> Path:

@@ -3,19 +3,15 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from django.utils import timezone
 
-from decisions import papers as store
 from notices.models import Notice
-from notices.signing import examining, identities, signed
+from notices.signing import examining, identities
 from tests.notices import certificates
 from tests.notices.signing.asked import verify_command, verify_page
-from tests.notices.signing.conftest import identity
+from tests.notices.signing.conftest import give, signed_file, stamped_by
 
 pytestmark = pytest.mark.django_db
 YEAR = timedelta(days=365)
@@ -30,36 +26,16 @@ def sign(unsigned: Notice, folder: Path) -> Signing:
     """
     trusted = folder / identities.TRUSTED
     trusted.mkdir(parents=True)
-    authority, key, now = _authority(trusted)
-    certificate = authority.issue(key, now - 3 * YEAR, now - YEAR)
-    sealed = pkcs12.serialize_key_and_certificates(
-        b"organ", key, certificate, [authority.root], BestAvailableEncryption(b"demo")
-    )
-    (folder / "organ.p12").write_bytes(sealed)
-    (folder / "organ.password").write_bytes(b"demo")
-    told = 'pkcs12 = "organ.p12"\npassword_file = "organ.password"\n'
-    identity(unsigned, folder).write_text(told)
+    authority, now = certificates.root_authority(trusted), timezone.now()
+    give(unsigned, folder, authority, now - 3 * YEAR, now - YEAR)
 
     def signing(at: datetime | None, known: bool = True) -> bytes:
         if at is None:
-            return _signed(unsigned)
+            return signed_file(unsigned)
         stamps = certificates.stamp_authority(trusted if known else None, at)
-        with certificates.stamp_server(stamps) as address:
-            identity(unsigned, folder).write_text(f'{told}timestamp = "{address}"\n')
-            return _signed(unsigned)
+        return stamped_by(unsigned, folder, stamps)
 
     return signing
-
-
-def _authority(trusted: Path) -> tuple[certificates.Authority, Any, datetime]:
-    authority = certificates.root_authority(trusted)
-    return authority, ec.generate_private_key(ec.SECP256R1()), timezone.now()
-
-
-def _signed(notice: Notice) -> bytes:
-    copy = signed.sign(notice.pk)
-    assert copy is not None
-    return store.read(copy.sha256)
 
 
 def test_a_stamp_within_its_validity_proves_that_it_was_valid_then(

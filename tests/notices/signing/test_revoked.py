@@ -7,23 +7,20 @@ from typing import Any
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding
 from django.core.checks import run_checks
 from django.utils import timezone
 
-from decisions import papers as store
 from notices.models import Notice
-from notices.signing import examining, identities, signed
+from notices.signing import examining, identities
 from notices.signing.found import Signature
 from tests.notices import certificates
 from tests.notices.certificates import Authority
 from tests.notices.signing.asked import verify_command, verify_page
-from tests.notices.signing.conftest import identity
+from tests.notices.signing.conftest import give, signed_file, stamped_by
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-PLAIN = 'pkcs12 = "organ.p12"\npassword_file = "organ.password"\n'
 Listing = Callable[..., None]
 
 
@@ -44,30 +41,22 @@ def authority(trusted: Path) -> Authority:
 @pytest.fixture
 def certificate(unsigned: Notice, folder: Path, authority: Authority) -> x509.Certificate:
     """The organ's certificate, good for a year."""
-    key, now = ec.generate_private_key(ec.SECP256R1()), timezone.now()
-    made = authority.issue(key, now - 100 * DAY, now + 265 * DAY)
-    sealed = pkcs12.serialize_key_and_certificates(
-        b"organ", key, made, [authority.root], BestAvailableEncryption(b"demo")
-    )
-    (folder / "organ.p12").write_bytes(sealed)
-    (folder / "organ.password").write_bytes(b"demo")
-    identity(unsigned, folder).write_text(PLAIN)
+    now = timezone.now()
+    made: x509.Certificate = give(unsigned, folder, authority, now - 100 * DAY, now + 265 * DAY)
     return made
 
 
 @pytest.fixture
 def file(unsigned: Notice, certificate: x509.Certificate) -> bytes:
     """The notice, signed without a time stamp."""
-    return _signed(unsigned)
+    return signed_file(unsigned)
 
 
 @pytest.fixture
 def stamped(unsigned: Notice, folder: Path, trusted: Path, certificate: x509.Certificate) -> bytes:
     """The notice, signed ten days ago as a time stamp server vouches."""
     stamps = certificates.stamp_authority(trusted, timezone.now() - 10 * DAY)
-    with certificates.stamp_server(stamps) as address:
-        identity(unsigned, folder).write_text(f'{PLAIN}timestamp = "{address}"\n')
-        return _signed(unsigned)
+    return stamped_by(unsigned, folder, stamps)
 
 
 @pytest.fixture
@@ -80,12 +69,6 @@ def lists(trusted: Path, authority: Authority) -> Listing:
         (trusted / name).write_bytes(made.public_bytes(Encoding.DER))
 
     return listing
-
-
-def _signed(notice: Notice) -> bytes:
-    copy = signed.sign(notice.pk)
-    assert copy is not None
-    return store.read(copy.sha256)
 
 
 def _one(data: bytes) -> Signature:
